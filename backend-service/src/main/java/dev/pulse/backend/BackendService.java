@@ -1,0 +1,12 @@
+package dev.pulse.backend;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class BackendService {
+
+  public static void main(String[] arguments) {
+    SpringApplication.run(BackendService.class, arguments);
+  }
+}
