@@ -8,6 +8,8 @@ public final class InvalidSetting extends RuntimeException {
   private final String remedy;
 
   /**
+   * Names the field, what is wrong with it, and what to do.
+   *
    * @param field path in the connection, such as {@code settings.baseUrl}
    * @param problem completes "{field} …"
    * @param remedy what the person should do, one sentence

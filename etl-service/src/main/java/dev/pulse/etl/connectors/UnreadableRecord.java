@@ -4,6 +4,8 @@ package dev.pulse.etl.connectors;
 public final class UnreadableRecord extends RuntimeException {
 
   /**
+   * Says why, in words that hold none of the contents.
+   *
    * @param reason what was expected and what was found, without the record's contents
    */
   public UnreadableRecord(String reason) {

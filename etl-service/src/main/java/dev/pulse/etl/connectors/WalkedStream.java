@@ -44,6 +44,8 @@ public non-sealed interface WalkedStream extends RecordStream {
   Page read(Request request) throws InterruptedException;
 
   /**
+   * What the engine asks a stream for.
+   *
    * @param floor records changed at or after it are wanted; null = all
    * @param position where the page before ended; null = begin at the floor
    * @param pageSize how many records to ask for
@@ -52,6 +54,8 @@ public non-sealed interface WalkedStream extends RecordStream {
       Partition partition, @Nullable Instant floor, @Nullable Position position, int pageSize) {}
 
   /**
+   * A partition to be walked.
+   *
    * @param mark what the source's cheap probe said of this partition before the walk; kept when the
    *     walk ends, so that the next plan can see whether anything has moved. Null = unknown
    */
