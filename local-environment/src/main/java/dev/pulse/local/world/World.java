@@ -78,8 +78,9 @@ public final class World {
     return seed;
   }
 
+  /** The systems tell times in milliseconds. */
   public Instant now() {
-    return clock.instant();
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   Instant end() {
