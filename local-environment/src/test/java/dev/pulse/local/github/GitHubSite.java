@@ -24,7 +24,7 @@ final class GitHubSite implements AutoCloseable {
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   final World world;
-  final GitHubApi api;
+  final GitHubHandler api;
   final String base;
   private final HttpServer server;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -35,7 +35,7 @@ final class GitHubSite implements AutoCloseable {
     String origin = "http://127.0.0.1:" + server.getAddress().getPort();
     base = origin + "/github";
     var settings = new GitHubSettings(Set.of(TOKEN), restPerHour, pointsPerHour);
-    api = new GitHubApi(world, settings, origin, "/github");
+    api = new GitHubHandler(world, settings, origin, "/github");
     server.createContext("/github", api);
     server.start();
   }

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The simulated GitHub behind one path of an HTTP server: who asks, what it costs, how the answer
  * is written.
  */
-public final class GitHubApi implements HttpHandler {
+public final class GitHubHandler implements HttpHandler {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> VERSIONS = Set.of("2022-11-28", "2026-03-10");
 
@@ -41,7 +41,7 @@ public final class GitHubApi implements HttpHandler {
    * @param root path this handler is mounted at, such as /github
    * @param origin scheme, host and port that clients reach it by
    */
-  public GitHubApi(World world, GitHubSettings settings, String origin, String root) {
+  public GitHubHandler(World world, GitHubSettings settings, String origin, String root) {
     this.root = root;
     this.hub = new Hub(world);
     this.settings = settings;
