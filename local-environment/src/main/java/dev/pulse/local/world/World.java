@@ -42,6 +42,7 @@ public final class World {
   private final Map<Integer, Instant> issuesCreated = new ConcurrentHashMap<>();
   private final Map<Integer, Instant> pullsCreated = new ConcurrentHashMap<>();
   private final Map<Integer, String> renamed = new ConcurrentHashMap<>();
+  private final Map<String, Integer> formerNames = new ConcurrentHashMap<>();
   private final Set<Integer> deletedIssues = ConcurrentHashMap.newKeySet();
   private final Set<Integer> hiddenRepositories = ConcurrentHashMap.newKeySet();
   private final NavigableMap<Order, Integer> issuesByUpdate = new ConcurrentSkipListMap<>();
@@ -217,7 +218,9 @@ public final class World {
     deletedIssues.add(index);
   }
 
+  /** Gives a repository another name; it is still found by the one it had. */
   public void renameRepository(int index, String name) {
+    formerNames.put(repository(index).name().toLowerCase(Locale.ROOT), index);
     renamed.put(index, name);
   }
 
@@ -326,6 +329,11 @@ public final class World {
     return repositories().stream()
         .filter(each -> each.name().equalsIgnoreCase(name))
         .findFirst()
-        .orElse(null);
+        .orElseGet(() -> formerlyNamed(name));
+  }
+
+  private @Nullable Repository formerlyNamed(String name) {
+    Integer index = formerNames.get(name.toLowerCase(Locale.ROOT));
+    return index == null ? null : repository(index);
   }
 }
