@@ -1,5 +1,8 @@
 package dev.pulse.etl.connectors.jira;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,7 +17,18 @@ import tools.jackson.databind.JsonNode;
 final class AdfText {
 
   private static final Set<String> BLOCKS =
-      Set.of("paragraph", "heading", "codeBlock", "listItem", "tableRow", "rule", "blockquote");
+      Set.of(
+          "paragraph",
+          "heading",
+          "codeBlock",
+          "listItem",
+          "tableRow",
+          "rule",
+          "blockquote",
+          "taskItem",
+          "decisionItem",
+          "blockCard",
+          "embedCard");
 
   private AdfText() {}
 
@@ -29,15 +43,27 @@ final class AdfText {
 
   private static void append(JsonNode node, StringBuilder text) {
     var type = node.path("type").asString("");
+    var attributes = node.path("attrs");
     switch (type) {
       case "text" -> text.append(node.path("text").asString(""));
       case "hardBreak" -> text.append('\n');
-      case "mention", "emoji", "date", "status" ->
-          text.append(node.path("attrs").path("text").asString(""));
-      case "inlineCard", "blockCard" -> text.append(node.path("attrs").path("url").asString(""));
+      case "mention", "status" -> text.append(attributes.path("text").asString(""));
+      case "emoji" ->
+          text.append(attributes.path("text").asString(attributes.path("shortName").asString("")));
+      case "date" -> text.append(day(attributes.path("timestamp").asString("")));
+      case "inlineCard", "blockCard", "embedCard" ->
+          text.append(attributes.path("url").asString(""));
+      case "expand", "nestedExpand" ->
+          text.append(attributes.path("title").asString("")).append('\n');
       default -> {}
     }
     for (var child : node.path("content")) append(child, text);
     if (BLOCKS.contains(type)) text.append('\n');
+  }
+
+  private static String day(String milliseconds) {
+    if (!milliseconds.matches("\\d{1,14}")) return "";
+    var instant = Instant.ofEpochMilli(Long.parseLong(milliseconds));
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
   }
 }

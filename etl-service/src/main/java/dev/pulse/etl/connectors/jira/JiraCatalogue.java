@@ -3,15 +3,13 @@ package dev.pulse.etl.connectors.jira;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
-import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.records.Account;
 import dev.pulse.etl.connectors.records.Field;
-import dev.pulse.etl.connectors.records.Project;
 import dev.pulse.etl.connectors.records.WorkItemType;
 import dev.pulse.etl.connectors.records.WorkStatus;
 import java.util.HashMap;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -33,10 +31,8 @@ final class JiraCatalogue implements WalkedStream {
   /** How a list comes. */
   private enum Form {
     WHOLE,
-    /** An object with {@code values} and {@code isLast}. */
-    PAGED,
-    /** An array; one shorter than asked for is the last. */
-    ARRAYS
+    /** Page by page until one is empty: a short page may only hide some of its people. */
+    PAGED
   }
 
   private JiraCatalogue(
@@ -56,38 +52,6 @@ final class JiraCatalogue implements WalkedStream {
     this.mapping = mapping;
   }
 
-  static JiraCatalogue projects(JiraClient client) {
-    return new JiraCatalogue(
-        client,
-        "projects",
-        "project/search",
-        Form.PAGED,
-        100,
-        true,
-        (raw, page) -> {
-          page.add(
-              new Project(
-                  JiraJson.requireText(raw, "id"),
-                  JiraJson.requireText(raw, "key"),
-                  JiraJson.requireText(raw, "name"),
-                  JiraJson.text(raw, "projectTypeKey"),
-                  JiraJson.text(raw, "lead", "accountId"),
-                  raw.path("archived").asBoolean(false),
-                  JiraJson.text(raw, "self"),
-                  null));
-          page.scope(element(raw, client.host()));
-        });
-  }
-
-  static ScopeElement element(JsonNode raw, String host) {
-    return new ScopeElement(
-        JiraJson.requireText(raw, "id"),
-        host,
-        JiraJson.requireText(raw, "key"),
-        JiraJson.requireText(raw, "name"),
-        Map.of());
-  }
-
   static JiraCatalogue fields(JiraClient client) {
     return new JiraCatalogue(
         client,
@@ -100,9 +64,10 @@ final class JiraCatalogue implements WalkedStream {
             page.add(
                 new Field(
                     JiraJson.requireText(raw, "id"),
-                    JiraJson.requireText(raw, "id"),
+                    Objects.requireNonNullElse(
+                        JiraJson.text(raw, "key"), JiraJson.requireText(raw, "id")),
                     JiraJson.requireText(raw, "name"),
-                    JiraJson.text(raw, "schema", "type"),
+                    type(raw.path("schema")),
                     raw.path("custom").asBoolean(false))));
   }
 
@@ -120,8 +85,8 @@ final class JiraCatalogue implements WalkedStream {
               new WorkItemType(
                   JiraJson.requireText(raw, "id"),
                   JiraJson.requireText(raw, "name"),
-                  level.isIntegralNumber()
-                      ? Integer.valueOf(level.asInt())
+                  level.canConvertToInt()
+                      ? Integer.valueOf(level.intValue())
                       : raw.path("subtask").asBoolean(false) ? Integer.valueOf(-1) : null,
                   JiraJson.text(raw.path("scope"), "project", "id")));
         });
@@ -149,7 +114,7 @@ final class JiraCatalogue implements WalkedStream {
         client,
         "accounts",
         "users/search",
-        Form.ARRAYS,
+        Form.PAGED,
         1_000,
         false,
         (raw, page) ->
@@ -159,8 +124,8 @@ final class JiraCatalogue implements WalkedStream {
                     null,
                     JiraJson.text(raw, "displayName"),
                     JiraJson.text(raw, "emailAddress"),
-                    raw.path("accountType").asString("").equals("app") ? "APP" : "USER",
-                    raw.path("active").asBoolean(true),
+                    JiraJson.kind(raw),
+                    JiraJson.flag(raw, "active"),
                     null)));
   }
 
@@ -188,23 +153,17 @@ final class JiraCatalogue implements WalkedStream {
   public Page read(Request request) throws InterruptedException {
     int from = request.position() == null ? 0 : Integer.parseInt(request.position().value());
     var query = new HashMap<String, Object>();
-    if (form != Form.WHOLE) {
+    if (form == Form.PAGED) {
       query.put("startAt", from);
       query.put("maxResults", request.pageSize());
     }
-    if (form == Form.PAGED) query.put("orderBy", "key");
     var reply = client.get(path, query);
-    var values = form == Form.PAGED ? reply.json().path("values") : reply.json();
     var page = Page.servedAt(reply.servedAt());
     int at = from;
-    for (var raw : values) page.map(this, raw, request.partition(), id(raw, at++));
-    boolean last =
-        switch (form) {
-          case WHOLE -> true;
-          case PAGED -> reply.json().path("isLast").asBoolean(true) || values.isEmpty();
-          case ARRAYS -> values.size() < request.pageSize();
-        };
-    return last ? page.last() : page.next(new Position(Integer.toString(at)));
+    for (var raw : reply.list()) page.map(this, raw, request.partition(), id(raw, at++));
+    return form == Form.WHOLE || at == from
+        ? page.last()
+        : page.next(new Position(Integer.toString(at)));
   }
 
   @Override
@@ -215,6 +174,12 @@ final class JiraCatalogue implements WalkedStream {
   private static String id(JsonNode raw, int at) {
     var id = raw.path("id").asString(raw.path("accountId").asString(""));
     return id.isEmpty() ? "number " + at : id;
+  }
+
+  private static @Nullable String type(JsonNode schema) {
+    var items = JiraJson.text(schema, "items");
+    var type = JiraJson.text(schema, "type");
+    return items == null ? type : type + ":" + items;
   }
 
   private static @Nullable String category(String key) {

@@ -4,7 +4,8 @@ import dev.pulse.etl.connectors.OwedStream;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
-import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.UnreadableRecord;
+import dev.pulse.etl.connectors.records.Comment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** All comments of the issues that have more than a search embeds: one issue at a time. */
+/**
+ * All comments of the issues that have more than a search embeds, one issue at a time. Up to a
+ * thousand are read as one page, so that a deleted comment is noticed; of more, only new and
+ * changed ones are.
+ */
 final class JiraComments implements OwedStream {
 
   static final String NAME = "comments";
-  private static final int PAGE = 100;
+  private static final int PER_REQUEST = 100;
+  private static final int PER_PAGE = 1_000;
 
   private final JiraClient client;
 
@@ -38,28 +44,44 @@ final class JiraComments implements OwedStream {
   public Page read(List<Owed> batch, @Nullable Position position) throws InterruptedException {
     var issue = batch.getFirst().parentId();
     int from = position == null ? 0 : Integer.parseInt(position.value());
-    JiraClient.Reply reply;
-    try {
-      reply =
-          client.get(
-              "issue/" + issue + "/comment",
-              Map.of("startAt", from, "maxResults", PAGE, "orderBy", "created"));
-    } catch (AccessDenied e) {
-      return Page.servedAt(Instant.EPOCH).last(); // gone or hidden by now: it owes nothing
+    int at = from;
+    boolean whole = from == 0;
+    Page.Builder page = null;
+    while (true) {
+      var query =
+          Map.<String, Object>of("startAt", at, "maxResults", PER_REQUEST, "orderBy", "created");
+      var found = client.find("issue/" + JiraClient.encode(issue) + "/comment", query);
+      if (found.isEmpty()) {
+        // gone or hidden by now: it owes nothing
+        return (page == null ? Page.servedAt(Instant.EPOCH) : page).last();
+      }
+      var reply = found.get();
+      if (page == null) page = Page.servedAt(reply.servedAt());
+      var comments = reply.list("comments");
+      for (var comment : comments) whole &= add(issue, comment, page);
+      at += comments.size();
+      if (comments.isEmpty() || at >= reply.json().path("total").asLong(0)) {
+        if (whole) page.complete(Comment.class, issue);
+        return page.last();
+      }
+      if (at - from >= PER_PAGE) return page.next(new Position(Integer.toString(at)));
     }
-    var page = Page.servedAt(reply.servedAt());
-    var comments = reply.json().path("comments");
-    for (var comment : comments) {
-      var raw = JsonNodeFactory.instance.objectNode().put("issue", issue).set("comment", comment);
-      page.map(this, raw, Partition.WHOLE, comment.path("id").asString("without id"));
-    }
-    int to = from + comments.size();
-    boolean last = comments.isEmpty() || to >= reply.json().path("total").asInt(0);
-    return last ? page.last() : page.next(new Position(Integer.toString(to)));
   }
 
   @Override
   public void map(JsonNode raw, Partition partition, Page.Builder page) {
     JiraIssueMapper.comment(JiraJson.requireText(raw, "issue"), raw.path("comment"), page);
+  }
+
+  /** False if it had to be set aside: then those stored are not known to be all. */
+  private static boolean add(String issue, JsonNode comment, Page.Builder page) {
+    try {
+      JiraIssueMapper.comment(issue, comment, page);
+      return true;
+    } catch (UnreadableRecord e) {
+      var raw = JsonNodeFactory.instance.objectNode().put("issue", issue).set("comment", comment);
+      page.setAside(comment.path("id").asString("without id in " + issue), e.getMessage(), raw);
+      return false;
+    }
   }
 }

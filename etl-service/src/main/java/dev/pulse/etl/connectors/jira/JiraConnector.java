@@ -13,6 +13,7 @@ import dev.pulse.etl.platform.http.SourceHttpFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /** Reads Jira Cloud with an API token. */
@@ -71,11 +72,16 @@ class JiraConnector implements Connector {
     return new JiraSource(client);
   }
 
+  /** People copy what the browser shows: of a page of a Cloud site only the site is kept. */
   private static URI site(String text) {
     try {
-      var uri = new URI(text.replaceAll("/+$", ""));
-      if (uri.getHost() == null || uri.getQuery() != null) throw new URISyntaxException(text, "");
-      return uri;
+      var uri = new URI(text.replaceAll("[?#].*$", "").replaceAll("/+$", ""));
+      if (uri.getHost() == null || uri.getScheme() == null || uri.getUserInfo() != null) {
+        throw new URISyntaxException("", "not an address with a plain host");
+      }
+      return uri.getHost().toLowerCase(Locale.ROOT).endsWith(".atlassian.net")
+          ? new URI(uri.getScheme() + "://" + uri.getRawAuthority().toLowerCase(Locale.ROOT))
+          : uri;
     } catch (URISyntaxException e) {
       throw new InvalidSetting(
           "settings.baseUrl", "is not the address of a site", "Copy it from the browser.");

@@ -1,10 +1,12 @@
 package dev.pulse.etl.connectors.jira;
 
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ final class JiraFieldNames {
           "environment",
           "lastViewed",
           "workratio");
+
+  /** A field whose value changes by itself would make the issue look changed. */
+  private static final Set<String> RESTLESS = Set.of("sd-servicelevelagreement");
 
   private final JiraClient client;
   private @Nullable Names names;
@@ -57,25 +62,35 @@ final class JiraFieldNames {
     return names;
   }
 
-  /** The fields without asking; none if they were not asked for yet. */
-  synchronized Names known() {
-    return names == null ? new Names(List.of(), List.of()) : names;
+  /**
+   * The same where nothing may be asked in the middle of: a record that is mapped again.
+   *
+   * @throws SourceUnavailable if the thread is interrupted meanwhile, which it stays
+   */
+  Names known() {
+    try {
+      return names();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SourceUnavailable("interrupted while the fields were asked for", e);
+    }
   }
 
   private Names ask() throws InterruptedException {
-    var asked = new ArrayList<String>();
+    var asked = new TreeSet<>(JiraIssueMapper.TYPED);
     var estimates = new ArrayList<String>();
-    for (var field : client.get("field", Map.of()).json()) {
+    for (var field : client.get("field", Map.of()).list()) {
       var id = field.path("id").asString("");
       var type = field.path("schema").path("type").asString("");
       var kind = field.path("schema").path("custom").asString("");
-      if (id.isEmpty() || LEFT_OUT.contains(id) || kind.endsWith(":textarea")) continue;
+      if (id.isEmpty() || LEFT_OUT.contains(id) || RESTLESS.contains(type)) continue;
+      if (kind.endsWith(":textarea")) continue;
       asked.add(id);
       if (type.equals("number")
           && POINTS.contains(field.path("name").asString("").toLowerCase(Locale.ROOT))) {
         estimates.add(id);
       }
     }
-    return new Names(asked, estimates);
+    return new Names(List.copyOf(asked), estimates);
   }
 }

@@ -3,9 +3,11 @@ package dev.pulse.etl.connectors.jira;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Page.OwedWork;
 import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.records.Comment;
 import dev.pulse.etl.connectors.records.WorkItem;
 import dev.pulse.etl.platform.json.SourceJson;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,10 @@ final class JiraIssueMapper {
 
   static final String KIND = "issue";
 
-  private static final Set<String> TYPED =
+  private static final List<String> PEOPLE = List.of("assignee", "reporter", "creator");
+
+  /** Fields that have a column, or a table, of their own. */
+  static final Set<String> TYPED =
       Set.of(
           "summary",
           "description",
@@ -35,10 +40,27 @@ final class JiraIssueMapper {
           "resolutiondate",
           "duedate");
 
-  private JiraIssueMapper() {}
+  private final Links links;
+  private final List<String> estimates;
 
-  static void map(JsonNode raw, List<String> estimates, Partition partition, Page.Builder page) {
+  /** Where a browser shows an issue. */
+  interface Links {
+    @Nullable String page(String issueKey);
+  }
+
+  /**
+   * A mapper for one site.
+   *
+   * @param estimates ids of the fields that hold story points, the likeliest first
+   */
+  JiraIssueMapper(Links links, List<String> estimates) {
+    this.links = links;
+    this.estimates = List.copyOf(estimates);
+  }
+
+  void map(JsonNode raw, Partition partition, Page.Builder page) {
     var id = JiraJson.requireText(raw, "id");
+    var key = JiraJson.requireText(raw, "key");
     var fields = raw.path("fields");
     var updated = JiraJson.requireTime(fields, "updated");
     page.seen(updated);
@@ -46,8 +68,8 @@ final class JiraIssueMapper {
         new WorkItem(
             KIND,
             id,
-            JiraJson.requireText(raw, "key"),
-            JiraJson.requireText(fields.path("project"), "id"),
+            key,
+            projectId(fields),
             JiraJson.text(fields, "issuetype", "id"),
             JiraJson.text(fields, "status", "id"),
             JiraJson.requireText(fields, "summary"),
@@ -58,27 +80,53 @@ final class JiraIssueMapper {
             JiraJson.text(fields, "reporter", "accountId"),
             JiraJson.text(fields, "parent", "id"),
             fields.path("labels").isArray() ? fields.path("labels").toString() : null,
-            estimate(fields, estimates),
+            estimate(fields),
             JiraJson.requireTime(fields, "created"),
             updated,
             JiraJson.time(fields, "resolutiondate"),
             JiraJson.date(fields, "duedate"),
-            JiraJson.text(raw, "self"),
+            links.page(key),
             extra(fields)));
-    page.owe(new OwedWork(JiraChangelog.NAME, id, partition, "", true));
+    for (var person : PEOPLE) sighted(fields.path(person), page);
+    var resolved = JiraJson.text(fields, "resolutiondate") == null ? "" : JiraChangelog.RESOLVED;
+    page.owe(new OwedWork(JiraChangelog.NAME, id, partition, resolved, true));
     comments(id, fields.path("comment"), partition, page);
   }
 
-  /** A search embeds only the first comments; when there are more, all are owed. */
+  /**
+   * A search embeds only some comments. When there are more, or one of them cannot be read, all are
+   * owed, and one that is odd is set aside by itself.
+   */
   private static void comments(
       String issue, JsonNode embedded, Partition partition, Page.Builder page) {
+    if (embedded.isMissingNode() || embedded.isNull()) return;
     int shown = embedded.path("comments").size();
-    for (var comment : embedded.path("comments")) comment(issue, comment, page);
-    if (embedded.path("total").asInt(shown) > shown) {
+    boolean whole =
+        embedded.path("comments").isArray()
+            && embedded.path("total").canConvertToInt()
+            && embedded.path("total").intValue() <= shown
+            && embedded.path("comments").valueStream().allMatch(JiraIssueMapper::readable);
+    if (!whole) {
       page.owe(new OwedWork(JiraComments.NAME, issue, partition, "", true));
-    } else if (embedded.has("comments")) {
-      page.complete(Comment.class, issue);
+      return;
     }
+    for (var comment : embedded.path("comments")) comment(issue, comment, page);
+    page.complete(Comment.class, issue);
+  }
+
+  private static boolean readable(JsonNode comment) {
+    try {
+      comment("", comment, Page.servedAt(Instant.EPOCH));
+      return true;
+    } catch (UnreadableRecord e) {
+      return false;
+    }
+  }
+
+  /** A person met as the author of something. */
+  static void sighted(JsonNode user, Page.Builder page) {
+    var sighting = JiraJson.sighting(user);
+    if (sighting != null) page.add(sighting);
   }
 
   static void comment(String issue, JsonNode raw, Page.Builder page) {
@@ -97,11 +145,23 @@ final class JiraIssueMapper {
             AdfText.of(raw.path("body")),
             JiraJson.time(raw, "created"),
             JiraJson.time(raw, "updated")));
+    sighted(raw.path("author"), page);
   }
 
-  private static @Nullable Double estimate(JsonNode fields, List<String> estimates) {
+  private static String projectId(JsonNode fields) {
+    try {
+      return JiraJson.requireText(fields.path("project"), "id");
+    } catch (UnreadableRecord e) {
+      var failure = new UnreadableRecord("project." + e.getMessage());
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  private @Nullable Double estimate(JsonNode fields) {
     for (var field : estimates) {
-      if (fields.path(field).isNumber()) return fields.path(field).asDouble();
+      var points = JiraJson.number(fields, field);
+      if (points != null) return points;
     }
     return null;
   }
@@ -113,7 +173,7 @@ final class JiraIssueMapper {
         .propertyStream()
         .filter(field -> !TYPED.contains(field.getKey()))
         .filter(field -> !field.getValue().isNull())
-        .forEach(field -> extra.set(field.getKey(), field.getValue()));
+        .forEach(field -> extra.set(field.getKey(), JiraJson.lasting(field.getValue())));
     return extra.isEmpty() ? null : extra.toString();
   }
 }

@@ -2,7 +2,9 @@ package dev.pulse.etl.connectors.jira;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.ScopeElement;
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
 import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
 import dev.pulse.etl.connectors.UnreadableRecord;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,17 +32,20 @@ import tools.jackson.databind.JsonNode;
 class JiraIssues implements WalkedStream {
 
   static final String NAME = "issues";
+  private static final Logger log = LoggerFactory.getLogger(JiraIssues.class);
   private static final Partition GROUP = new Partition("*", "all projects");
   private static final Duration OVERLAP = Duration.ofMinutes(10);
 
   private final JiraClient client;
   private final JiraFieldNames fields;
+  private final JiraVisible visible;
   private volatile List<String> members = List.of();
   private volatile @Nullable Instant groupFloor;
 
-  JiraIssues(JiraClient client, JiraFieldNames fields) {
+  JiraIssues(JiraClient client, JiraFieldNames fields, JiraVisible visible) {
     this.client = client;
     this.fields = fields;
+    this.visible = visible;
   }
 
   @Override
@@ -60,7 +67,7 @@ class JiraIssues implements WalkedStream {
   public List<PlannedWalk> plan(Planning planning) {
     var group = planning.reached(GROUP.id());
     var before = group.mark() == null ? List.<String>of() : List.of(group.mark().split(","));
-    var joined = new TreeSet<>(before);
+    var joined = new TreeSet<>(browsable(before));
     if (!group.open()) joined.retainAll(ids(planning.scope()));
     var walks = new ArrayList<PlannedWalk>();
     for (var project : planning.scope()) {
@@ -68,22 +75,32 @@ class JiraIssues implements WalkedStream {
       if (!group.open() && caughtUp(planning, project)) joined.add(project.externalId());
       else walks.add(new PlannedWalk(Partition.of(project), null));
     }
-    if (!joined.isEmpty()) walks.add(new PlannedWalk(GROUP, String.join(",", joined)));
+    // first, so that those who read for themselves begin no earlier and can join the next time
+    if (!joined.isEmpty()) walks.addFirst(new PlannedWalk(GROUP, String.join(",", joined)));
     search(List.copyOf(joined), covered(planning, joined));
     return walks;
   }
 
   @Override
   public Page read(Request request) throws InterruptedException {
-    boolean group = request.partition().id().equals(GROUP.id());
-    var projects = group ? members : List.of(request.partition().id());
-    var floor = request.floor() == null && group ? groupFloor : request.floor();
-    return search(request, projects, floor, group ? "updated" : "created");
+    if (request.partition().id().equals(GROUP.id())) {
+      var floor = request.floor() == null ? groupFloor : request.floor();
+      return page(request, members, floor, "updated").build();
+    }
+    var project = request.partition().id();
+    if (visible.hides(project)) {
+      throw new AccessDenied(
+          "the project is archived, deleted or hidden",
+          "Give the account of the token the right to browse it, or leave it out.");
+    }
+    var read = page(request, List.of(project), request.floor(), "created");
+    if (request.position() == null) read.page().total(count(read.query()));
+    return read.build();
   }
 
   @Override
   public void map(JsonNode raw, Partition partition, Page.Builder page) {
-    JiraIssueMapper.map(raw, fields.known().estimates(), partition, page);
+    new JiraIssueMapper(client::page, fields.known().estimates()).map(raw, partition, page);
   }
 
   /** Sets what the group's search reads. */
@@ -92,30 +109,49 @@ class JiraIssues implements WalkedStream {
     groupFloor = floor;
   }
 
-  /**
-   * One page of a search.
-   *
-   * @param order the time by which it is ordered, {@code updated} or {@code created}
-   */
-  final Page search(Request request, List<String> projects, @Nullable Instant floor, String order)
+  /** Those that a search may name. */
+  final List<String> browsable(List<String> projects) {
+    return projects.stream().filter(each -> !visible.hides(each)).toList();
+  }
+
+  /** A page of a search, and where the next one begins. */
+  private record Read(JiraQuery query, Page.Builder page, @Nullable Position next) {
+    Page build() {
+      return next == null ? page.last() : page.next(next);
+    }
+  }
+
+  private Read page(Request request, List<String> projects, @Nullable Instant floor, String order)
       throws InterruptedException {
     var at = JiraPosition.of(request.position());
+    var query = new JiraQuery(projects, floor, at.from(), order);
     var body = new HashMap<String, Object>();
-    body.put("jql", jql(projects, floor, at, order));
+    body.put("jql", query.jql());
     body.put("fields", fields.names().asked());
     body.put("maxResults", request.pageSize());
     if (at.token() != null) body.put("nextPageToken", at.token());
     var reply = ask(body, at);
     var page = Page.servedAt(reply.servedAt());
     var reached = at.reached();
-    for (var issue : reply.json().path("issues")) {
+    for (var issue : reply.list("issues")) {
       page.map(this, issue, request.partition(), issue.path("id").asString("without id"));
       reached = later(reached, issue.path("fields"), order);
     }
     var token = JiraJson.text(reply.json(), "nextPageToken");
-    return token == null || reply.json().path("isLast").asBoolean(false)
-        ? page.last()
-        : page.next(new JiraPosition(token, at.from(), reached).position());
+    boolean last = token == null || token.isEmpty() || reply.json().path("isLast").asBoolean(false);
+    return new Read(
+        query, page, last ? null : new JiraPosition(token, at.from(), reached).position());
+  }
+
+  /** About how many issues a search finds, for the progress shown; null if Jira will not tell. */
+  private @Nullable Long count(JiraQuery query) throws InterruptedException {
+    try {
+      var reply = client.post("search/approximate-count", Map.of("jql", query.jql())).json();
+      return reply.path("count").canConvertToLong() ? reply.path("count").longValue() : null;
+    } catch (RequestRefused | AccessDenied e) {
+      log.debug("No count: {}", e.getMessage());
+      return null;
+    }
   }
 
   private JiraClient.Reply ask(Map<String, Object> body, JiraPosition at)
@@ -126,17 +162,6 @@ class JiraIssues implements WalkedStream {
       if (at.token() == null) throw e;
       throw new PositionExpired("Jira no longer knows the page token", at.withoutToken());
     }
-  }
-
-  /** Times are sent as numbers: dates in quotes have minutes and mean the caller's own zone. */
-  private static String jql(
-      List<String> projects, @Nullable Instant floor, JiraPosition at, String order) {
-    var jql = new StringBuilder("project in (").append(String.join(",", projects)).append(')');
-    if (floor != null) jql.append(" and updated >= ").append(floor.toEpochMilli());
-    if (at.from() != null) {
-      jql.append(" and ").append(order).append(" >= ").append(at.from().longValue());
-    }
-    return jql.append(" order by ").append(order).append(" asc, key asc").toString();
   }
 
   /** A time that cannot be read moves nothing: its record is set aside anyway. */

@@ -1,12 +1,15 @@
 package dev.pulse.etl.connectors.jira;
 
 import dev.pulse.etl.connectors.UnreadableRecord;
+import dev.pulse.etl.connectors.records.AccountSighting;
+import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +21,9 @@ final class JiraJson {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][.SS][.S][XXX][XX][X]", Locale.ROOT);
 
   private static final long MILLISECONDS_FROM = 100_000_000_000L;
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Set<String> DECORATION = Set.of("self", "avatarUrls", "iconUrl", "avatarId");
 
   private JiraJson() {}
 
@@ -38,6 +44,18 @@ final class JiraJson {
     return text(object.path(field), member);
   }
 
+  static @Nullable Boolean flag(JsonNode object, String field) {
+    var value = object.path(field);
+    return value.isBoolean() ? Boolean.valueOf(value.booleanValue()) : null;
+  }
+
+  static @Nullable Double number(JsonNode object, String field) {
+    var value = object.path(field);
+    if (!value.isNumber()) return null;
+    double number = value.asDouble(Double.NaN);
+    return Double.isFinite(number) ? Double.valueOf(number) : null;
+  }
+
   static Instant requireTime(JsonNode object, String field) {
     var time = time(object, field);
     if (time == null) throw new UnreadableRecord(field + ": expected a time, found nothing");
@@ -48,25 +66,70 @@ final class JiraJson {
   static @Nullable Instant time(JsonNode object, String field) {
     var value = object.path(field);
     if (value.isMissingNode() || value.isNull()) return null;
-    if (value.isIntegralNumber()) return epoch(value.asLong());
-    if (value.isString() && value.asString().matches("\\d{1,15}")) {
-      return epoch(Long.parseLong(value.asString()));
-    }
+    var text = value.isString() || value.isIntegralNumber() ? value.asString() : "";
     try {
-      return OffsetDateTime.parse(value.asString(""), TIME).toInstant();
+      var time =
+          text.matches("\\d{1,15}")
+              ? epoch(Long.parseLong(text))
+              : OffsetDateTime.parse(text, TIME).toInstant();
+      if (!time.isBefore(EARLIEST) && time.isBefore(LATEST)) return time;
     } catch (DateTimeParseException e) {
-      throw new UnreadableRecord(field + ": not a time that can be read");
+      throw unreadable(field, "not a time that can be read", e);
     }
+    throw new UnreadableRecord(field + ": a time beyond all calendars");
   }
 
   static @Nullable String date(JsonNode object, String field) {
     var value = text(object, field);
     if (value == null) return null;
     try {
-      return LocalDate.parse(value).toString();
+      var date = LocalDate.parse(value);
+      if (date.getYear() >= 1 && date.getYear() <= 9999) return date.toString();
     } catch (DateTimeParseException e) {
-      throw new UnreadableRecord(field + ": not a date that can be read");
+      throw unreadable(field, "not a date that can be read", e);
     }
+    throw new UnreadableRecord(field + ": a date beyond all calendars");
+  }
+
+  /** The kind of an account, by what Jira calls its type. */
+  static String kind(JsonNode user) {
+    return user.path("accountType").asString("").equals("app") ? "APP" : "USER";
+  }
+
+  /** Somebody met in passing; null if nobody is there. */
+  static @Nullable AccountSighting sighting(JsonNode user) {
+    var id = text(user, "accountId");
+    return id == null ? null : new AccountSighting(id, null, text(user, "displayName"), kind(user));
+  }
+
+  /**
+   * A value without what would make it change although nobody changed it: of people only the id,
+   * and no links to pictures.
+   */
+  static JsonNode lasting(JsonNode value) {
+    if (value.isArray()) {
+      var list = SourceJson.MAPPER.createArrayNode();
+      for (var each : value) list.add(lasting(each));
+      return list;
+    }
+    if (!value.isObject()) return value;
+    var object = SourceJson.MAPPER.createObjectNode();
+    boolean person = value.path("accountId").isString();
+    value
+        .propertyStream()
+        .filter(each -> person ? each.getKey().equals("accountId") : !decorates(each.getKey()))
+        .forEach(each -> object.set(each.getKey(), lasting(each.getValue())));
+    return object;
+  }
+
+  private static boolean decorates(String name) {
+    return DECORATION.contains(name);
+  }
+
+  private static UnreadableRecord unreadable(String field, String why, Exception cause) {
+    var failure = new UnreadableRecord(field + ": " + why);
+    failure.initCause(cause);
+    return failure;
   }
 
   private static Instant epoch(long value) {

@@ -3,11 +3,13 @@ package dev.pulse.etl.connectors.jira;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * The same issues once more, further back and rarely: the search index of Jira lags, sometimes by
- * longer than the overlap of the issues' own walk, and what it shows late would never be read.
+ * longer than the overlap of the issues' own walk, and what it shows late would never be read. The
+ * mark keeps where a walk began and with which projects, so that it goes on as it began.
  */
 final class JiraLookBack extends JiraIssues {
 
@@ -15,8 +17,8 @@ final class JiraLookBack extends JiraIssues {
   private static final Duration BACK = Duration.ofHours(24);
   private static final Duration EVERY = Duration.ofHours(6);
 
-  JiraLookBack(JiraClient client, JiraFieldNames fields) {
-    super(client, fields);
+  JiraLookBack(JiraClient client, JiraFieldNames fields, JiraVisible visible) {
+    super(client, fields, visible);
   }
 
   @Override
@@ -32,13 +34,16 @@ final class JiraLookBack extends JiraIssues {
   @Override
   public List<PlannedWalk> plan(Planning planning) {
     var reached = planning.reached(ALL.id());
-    boolean due =
-        reached.open()
-            || reached.completedAt() == null
-            || reached.completedAt().isBefore(planning.now().minus(EVERY));
-    if (!due || planning.scope().isEmpty()) return List.of();
-    search(ids(planning.scope()), planning.now().minus(BACK));
-    return List.of(new PlannedWalk(ALL, null));
+    var projects = browsable(ids(planning.scope()));
+    if (reached.open() && reached.mark() != null) {
+      var parts = reached.mark().split(":", 2);
+      projects = browsable(List.of(parts[1].split(",")));
+      return walk(projects, Instant.ofEpochMilli(Long.parseLong(parts[0])));
+    }
+    boolean rested =
+        reached.completedAt() != null
+            && !reached.completedAt().isBefore(planning.now().minus(EVERY));
+    return rested ? List.of() : walk(projects, planning.now().minus(BACK));
   }
 
   /** The floor is always a day back, however quiet the site is. */
@@ -46,5 +51,11 @@ final class JiraLookBack extends JiraIssues {
   public Page read(Request request) throws InterruptedException {
     return super.read(
         new Request(request.partition(), null, request.position(), request.pageSize()));
+  }
+
+  private List<PlannedWalk> walk(List<String> projects, Instant floor) {
+    if (projects.isEmpty()) return List.of();
+    search(projects, floor);
+    return List.of(new PlannedWalk(ALL, floor.toEpochMilli() + ":" + String.join(",", projects)));
   }
 }

@@ -2,8 +2,10 @@ package dev.pulse.etl.connectors.jira;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
 import dev.pulse.etl.platform.json.SourceJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * Where a search stands. Jira's token is the way on; should Jira have forgotten it, the search
@@ -20,9 +22,12 @@ record JiraPosition(@Nullable String token, @Nullable Long from, @Nullable Long 
   static final JiraPosition START = new JiraPosition(null, null, null);
 
   static JiraPosition of(@Nullable Position position) {
-    return position == null
-        ? START
-        : SourceJson.MAPPER.readValue(position.value(), JiraPosition.class);
+    if (position == null) return START;
+    try {
+      return SourceJson.MAPPER.readValue(position.value(), JiraPosition.class);
+    } catch (JacksonException e) {
+      throw new PositionExpired("a position that cannot be read: " + e.getOriginalMessage(), null);
+    }
   }
 
   Position position() {

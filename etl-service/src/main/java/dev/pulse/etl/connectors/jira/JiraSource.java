@@ -7,14 +7,22 @@ import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.Source;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
+import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.platform.budget.BudgetKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** One Jira site, open for reading. */
 final class JiraSource implements Source {
+
+  private static final Logger log = LoggerFactory.getLogger(JiraSource.class);
 
   private final JiraClient client;
 
@@ -29,17 +37,14 @@ final class JiraSource implements Source {
 
   @Override
   public CheckResult check() throws InterruptedException {
-    var server = client.get("serverInfo", Map.of()).json();
-    if (!server.has("deploymentType") || !server.has("versionNumbers")) {
+    var server = client.identity();
+    if (!server.path("versionNumbers").isArray()) {
       throw new WrongProduct(
           "what answers there is not Jira", "Copy the address of the Jira site from a browser.");
     }
-    var product =
-        "Jira "
-            + server.path("deploymentType").asString("")
-            + " "
-            + server.path("version").asString("");
-    if (!server.path("deploymentType").asString("").equals("Cloud")) {
+    var deployment = server.path("deploymentType").asString("Cloud");
+    var product = "Jira " + deployment + " " + server.path("version").asString("");
+    if (!deployment.equals("Cloud")) {
       throw new WrongProduct(product + " is not Jira Cloud", "Connect a Jira Cloud site.");
     }
     var account = JiraJson.text(client.get("myself", Map.of()).json(), "displayName");
@@ -49,26 +54,44 @@ final class JiraSource implements Source {
   @Override
   public List<ScopeElement> discover(String query, int limit) throws InterruptedException {
     var found = new ArrayList<ScopeElement>();
-    var asked =
-        Map.<String, Object>of(
-            "query", query, "maxResults", Math.min(limit, 100), "orderBy", "key");
-    for (var project : client.get("project/search", asked).json().path("values")) {
-      found.add(JiraCatalogue.element(project, client.host()));
+    int at = 0;
+    while (found.size() < limit) {
+      var asked = new HashMap<String, Object>();
+      asked.put("startAt", at);
+      asked.put("maxResults", Math.min(limit, 100));
+      asked.put("orderBy", "key");
+      if (!query.isBlank()) asked.put("query", query.strip());
+      var reply = client.get("project/search", asked);
+      var projects = reply.list("values");
+      at += projects.size();
+      for (var project : projects) readable(project).ifPresent(found::add);
+      if (projects.isEmpty() || reply.json().path("isLast").asBoolean(true)) break;
     }
-    return found;
+    return found.subList(0, Math.min(limit, found.size()));
+  }
+
+  /** What cannot be read cannot be chosen; reading the projects sets it aside with its reason. */
+  private Optional<ScopeElement> readable(JsonNode project) {
+    try {
+      return Optional.of(JiraProjects.element(project, client.instance()));
+    } catch (UnreadableRecord e) {
+      log.info("A project cannot be offered: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   @Override
   public List<List<RecordStream>> stages() {
     var fields = new JiraFieldNames(client);
+    var visible = new JiraVisible();
     return List.of(
         List.of(
-            JiraCatalogue.projects(client),
+            new JiraProjects(client, visible),
             JiraCatalogue.fields(client),
             JiraCatalogue.types(client),
             JiraCatalogue.statuses(client),
             JiraCatalogue.users(client)),
-        List.of(new JiraIssues(client, fields), new JiraLookBack(client, fields)),
+        List.of(new JiraIssues(client, fields, visible), new JiraLookBack(client, fields, visible)),
         List.of(new JiraChangelog(client), new JiraComments(client)));
   }
 
