@@ -78,8 +78,9 @@ public final class World {
     return seed;
   }
 
+  /** The time, to the millisecond: nothing that the sources show or hand out is finer. */
   public Instant now() {
-    return clock.instant();
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   Instant end() {
