@@ -1,0 +1,212 @@
+package dev.pulse.etl.connections;
+
+import dev.pulse.etl.connections.Connections.Opened;
+import dev.pulse.etl.connectors.CheckResult;
+import dev.pulse.etl.connectors.ConnectionForm;
+import dev.pulse.etl.connectors.ConnectorRegistry;
+import dev.pulse.etl.connectors.InvalidSetting;
+import dev.pulse.etl.connectors.ScopeElement;
+import dev.pulse.etl.connectors.SourceFailure;
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.SourceFailure.CredentialsRejected;
+import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
+import dev.pulse.etl.connectors.SourceFailure.RateLimited;
+import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
+import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
+import dev.pulse.etl.platform.problem.Problem;
+import dev.pulse.etl.platform.problem.Problem.FieldError;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Connections over REST. */
+@RestController
+@RequestMapping("/api/v1")
+class ConnectionController {
+
+  private static final int DISCOVER_LIMIT = 200;
+
+  private final Connections connections;
+  private final ConnectorRegistry connectors;
+
+  ConnectionController(Connections connections, ConnectorRegistry connectors) {
+    this.connections = connections;
+    this.connectors = connectors;
+  }
+
+  /** A page of a list; {@code next} is the cursor of the page after, null at the end. */
+  record Items<T>(List<T> items, @Nullable String next) {}
+
+  record ConnectorView(String id, String label, ConnectionForm form) {}
+
+  /**
+   * A connection without its secrets.
+   *
+   * @param secrets which are saved
+   */
+  record ConnectionView(
+      long id,
+      String connector,
+      String name,
+      Map<String, String> settings,
+      Map<String, Boolean> secrets,
+      ConnectionInput.ScopeInput scope,
+      @Nullable Instant startFrom,
+      Instant createdAt) {}
+
+  record CheckView(
+      boolean works,
+      @Nullable String account,
+      @Nullable String product,
+      List<CheckResult.MissingRight> missing) {}
+
+  @GetMapping("/connectors")
+  Items<ConnectorView> connectors() {
+    var views =
+        connectors.all().stream()
+            .map(each -> new ConnectorView(each.id(), each.label(), each.form()))
+            .toList();
+    return new Items<>(views, null);
+  }
+
+  @GetMapping("/connections")
+  Items<ConnectionView> list(
+      @RequestParam(defaultValue = "0") @Min(0) long cursor,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+    var found = connections.list(cursor, limit);
+    var next = found.size() < limit ? null : Long.toString(found.getLast().requireId());
+    return new Items<>(found.stream().map(ConnectionController::view).toList(), next);
+  }
+
+  @GetMapping("/connections/{id}")
+  ConnectionView one(@PathVariable long id) {
+    return view(connections.require(id));
+  }
+
+  @PostMapping("/connections")
+  @ResponseStatus(HttpStatus.CREATED)
+  ConnectionView create(@Valid @RequestBody ConnectionInput input) {
+    return view(naming(() -> connections.create(input)));
+  }
+
+  @PutMapping("/connections/{id}")
+  ConnectionView update(@PathVariable long id, @Valid @RequestBody ConnectionInput input) {
+    return view(naming(() -> connections.update(id, input)));
+  }
+
+  @DeleteMapping("/connections/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable long id) {
+    connections.delete(id);
+  }
+
+  @PostMapping("/connections/check")
+  CheckView check(@Valid @RequestBody ConnectionInput input) {
+    return check(naming(() -> connections.open(input)));
+  }
+
+  @PostMapping("/connections/{id}/check")
+  CheckView check(@PathVariable long id) {
+    return check(naming(() -> connections.open(id)));
+  }
+
+  @PostMapping("/connections/discover")
+  Items<ScopeElement> discover(
+      @Valid @RequestBody ConnectionInput input, @RequestParam(defaultValue = "") String query) {
+    return discover(naming(() -> connections.open(input)), query);
+  }
+
+  @PostMapping("/connections/{id}/discover")
+  Items<ScopeElement> discover(
+      @PathVariable long id, @RequestParam(defaultValue = "") String query) {
+    return discover(naming(() -> connections.open(id)), query);
+  }
+
+  private static CheckView check(Opened opened) {
+    try (var source = opened.source()) {
+      var result = asking(source::check);
+      return new CheckView(result.works(), result.account(), result.product(), result.missing());
+    }
+  }
+
+  private static Items<ScopeElement> discover(Opened opened, String query) {
+    try (var source = opened.source()) {
+      return new Items<>(asking(() -> source.discover(query, DISCOVER_LIMIT)), null);
+    }
+  }
+
+  private interface Question<T> {
+    T ask() throws InterruptedException;
+  }
+
+  /** What a source refuses is told by the field that the person can correct. */
+  private static <T> T asking(Question<T> question) {
+    try {
+      return question.ask();
+    } catch (SourceFailure failure) {
+      throw switch (failure) {
+        case CredentialsRejected _ -> refused("CREDENTIALS_REJECTED", "secrets.token", failure);
+        case AccessDenied _ -> refused("ACCESS_DENIED", "secrets.token", failure);
+        case WrongProduct _ -> refused("WRONG_PRODUCT", "settings.baseUrl", failure);
+        case RequestRefused _ -> refused("REQUEST_REFUSED", "settings", failure);
+        case SourceUnavailable _, TooHeavy _, PositionExpired _, RateLimited _ ->
+            refused("SOURCE_UNAVAILABLE", "settings.baseUrl", failure);
+      };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Problem refused(String code, String field, SourceFailure failure) {
+    return new Problem(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        code,
+        "The source did not accept the connection",
+        String.valueOf(failure.getMessage()),
+        failure.remedy(),
+        List.of(new FieldError(field, String.valueOf(failure.getMessage()))));
+  }
+
+  private static <T> T naming(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (InvalidSetting e) {
+      throw Problem.invalid(e.field(), e.problem(), e.remedy());
+    }
+  }
+
+  private static ConnectionView view(Connection connection) {
+    var secrets = new TreeMap<String, Boolean>();
+    connection.secrets.keySet().forEach(name -> secrets.put(name, true));
+    var scope = connection.requireScope();
+    return new ConnectionView(
+        connection.requireId(),
+        connection.connector,
+        connection.name,
+        new TreeMap<>(connection.settings),
+        secrets,
+        new ConnectionInput.ScopeInput(scope.include(), scope.exclude()),
+        connection.startFrom,
+        connection.createdAt);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.pulse.etl.connections;
+
+import dev.pulse.etl.connectors.ConnectionSettings.Scope;
+import dev.pulse.etl.platform.problem.Problem;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as a client sends it.
+ *
+ * @param secrets those left out keep their saved value
+ * @param scope null = everything that the token can see
+ * @param startFrom date, or instant in UTC; null = all history
+ */
+record ConnectionInput(
+    @NotBlank @Size(max = 64) String connector,
+    @NotBlank @Size(max = 100) String name,
+    @Nullable Map<String, String> settings,
+    @Nullable Map<String, String> secrets,
+    @Nullable ScopeInput scope,
+    @Nullable String startFrom,
+    @Nullable NetworkInput network) {
+
+  record ScopeInput(@Nullable List<String> include, @Nullable List<String> exclude) {
+
+    Scope scope() {
+      return new Scope(
+          include == null ? List.of() : include, exclude == null ? List.of() : exclude);
+    }
+  }
+
+  /** Kept for the proxy and private certificate that connections will have. */
+  record NetworkInput(@Nullable String proxy, @Nullable String caCertificate) {}
+
+  Map<String, String> settingsOrNone() {
+    return settings == null ? Map.of() : settings;
+  }
+
+  Map<String, String> secretsOrNone() {
+    return secrets == null ? Map.of() : secrets;
+  }
+
+  Scope scopeOrAll() {
+    return scope == null ? Scope.ALL : scope.scope();
+  }
+
+  @Nullable Instant startFromOrNull() {
+    if (startFrom == null || startFrom.isBlank()) return null;
+    try {
+      return startFrom.length() == 10
+          ? LocalDate.parse(startFrom).atStartOfDay().toInstant(ZoneOffset.UTC)
+          : Instant.parse(startFrom);
+    } catch (DateTimeParseException e) {
+      throw Problem.invalid(
+          "startFrom", "is no date such as 2024-01-31", "Send a date, or null for all history.");
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package dev.pulse.etl.connections;
+
+import dev.pulse.etl.connectors.ConnectionForm;
+import dev.pulse.etl.connectors.ConnectionForm.FieldType;
+import dev.pulse.etl.connectors.ConnectionSettings;
+import dev.pulse.etl.connectors.Connector;
+import dev.pulse.etl.connectors.ConnectorRegistry;
+import dev.pulse.etl.connectors.InvalidSetting;
+import dev.pulse.etl.connectors.Source;
+import dev.pulse.etl.platform.http.AddressRules;
+import dev.pulse.etl.platform.http.HttpFailure.AddressRefused;
+import dev.pulse.etl.platform.problem.Problem;
+import dev.pulse.etl.platform.problem.Problem.FieldError;
+import dev.pulse.etl.platform.secret.Secret;
+import dev.pulse.etl.platform.secret.SecretBox;
+import dev.pulse.etl.platform.secret.SecretBox.Place;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The saved connections. */
+@Service
+public class Connections {
+
+  private static final String TABLE = "connection";
+
+  private final ConnectionRepository repository;
+  private final ConnectorRegistry connectors;
+  private final SecretBox secretBox;
+  private final AddressRules addresses;
+  private final ApplicationEventPublisher events;
+
+  Connections(
+      ConnectionRepository repository,
+      ConnectorRegistry connectors,
+      SecretBox secretBox,
+      AddressRules addresses,
+      ApplicationEventPublisher events) {
+    this.repository = repository;
+    this.connectors = connectors;
+    this.secretBox = secretBox;
+    this.addresses = addresses;
+    this.events = events;
+  }
+
+  /**
+   * A connection, ready to be read.
+   *
+   * @param source to be closed by whoever opened it
+   */
+  public record Opened(long id, String name, ConnectionSettings settings, Source source) {}
+
+  /** Published in the transaction that saves a connection. */
+  public record Saved(long id, List<String> budgetKeys, boolean created) {
+
+    public Saved {
+      budgetKeys = List.copyOf(budgetKeys);
+    }
+  }
+
+  /** Published in the transaction that deletes a connection. */
+  public record Deleted(long id) {}
+
+  /**
+   * Opens a saved connection.
+   *
+   * @throws Problem 404 if there is none
+   * @throws InvalidSetting if it cannot work as saved
+   */
+  @Transactional(readOnly = true)
+  public Opened open(long id) {
+    var connection = require(id);
+    var settings = settings(connection);
+    var source = connector(connection.connector).open(settings);
+    return new Opened(id, connection.name, settings, source);
+  }
+
+  @Transactional(readOnly = true)
+  List<Connection> list(long after, int limit) {
+    return repository.findByIdGreaterThanOrderById(after, Limit.of(limit));
+  }
+
+  @Transactional(readOnly = true)
+  public void requireExists(long id) {
+    require(id);
+  }
+
+  Connection require(long id) {
+    return repository.findById(id).orElseThrow(() -> Problem.notFound("connection", id));
+  }
+
+  @Transactional
+  Connection create(ConnectionInput input) {
+    var connection = new Connection(input.connector());
+    connection.name = input.name().strip();
+    refuseNameTaken(connection.name, 0);
+    write(connection, input);
+    repository.saveAndFlush(connection); // its id binds the secrets
+    seal(connection, input);
+    publish(connection, true);
+    return connection;
+  }
+
+  @Transactional
+  Connection update(long id, ConnectionInput input) {
+    var connection = require(id);
+    if (!connection.connector.equals(input.connector())) {
+      throw Problem.invalid("connector", "cannot change", "Make a new connection instead.");
+    }
+    var before = connection.settings.get("baseUrl");
+    connection.name = input.name().strip();
+    refuseNameTaken(connection.name, id);
+    write(connection, input);
+    var after = connection.settings.get("baseUrl");
+    if (!Objects.equals(origin(before), origin(after))) {
+      connection.secrets = new HashMap<>(); // a token goes only where it was entered for
+    }
+    seal(connection, input);
+    repository.saveAndFlush(connection);
+    publish(connection, false);
+    return connection;
+  }
+
+  @Transactional
+  void delete(long id) {
+    repository.delete(require(id));
+    events.publishEvent(new Deleted(id));
+  }
+
+  /** Opens what a client has filled in and not saved. */
+  Opened open(ConnectionInput input) {
+    var connection = new Connection(input.connector());
+    write(connection, input);
+    var secrets = new HashMap<String, Secret>();
+    input.secretsOrNone().forEach((name, value) -> secrets.put(name, new Secret(value)));
+    var settings =
+        new ConnectionSettings(
+            connection.settings, secrets, connection.requireScope(), connection.startFrom);
+    requireSecrets(connector(input.connector()).form(), secrets.keySet()::contains);
+    return new Opened(0, input.name(), settings, connector(input.connector()).open(settings));
+  }
+
+  Connector connector(String id) {
+    return connectors
+        .find(id)
+        .orElseThrow(
+            () ->
+                Problem.invalid(
+                    "connector",
+                    "is none of " + connectors.all().stream().map(Connector::id).toList(),
+                    "Take one of those."));
+  }
+
+  private void write(Connection connection, ConnectionInput input) {
+    var form = connector(input.connector()).form();
+    var settings = new HashMap<String, String>();
+    var errors = new ArrayList<FieldError>();
+    refuseUnknown(form, input, errors);
+    for (var field : form.fields()) {
+      if (field.type() == FieldType.SECRET || field.type() == FieldType.SCOPE) continue;
+      var given = input.settingsOrNone().get(field.name());
+      var value = given == null || given.isBlank() ? field.defaultValue() : given.strip();
+      if (value == null) {
+        if (field.required()) errors.add(error("settings." + field.name(), "is missing"));
+        continue;
+      }
+      if (field.type() == FieldType.URL) checkUrl("settings." + field.name(), value, errors);
+      if (field.type() == FieldType.SELECT && !field.options().contains(value)) {
+        errors.add(error("settings." + field.name(), "is none of " + field.options()));
+      }
+      settings.put(field.name(), value);
+    }
+    if (!errors.isEmpty()) throw Problem.invalid(errors, "Correct the fields named.");
+    connection.settings = settings;
+    connection.scope(input.scopeOrAll());
+    connection.startFrom = input.startFromOrNull();
+    refuseNetwork(input.network());
+  }
+
+  /** Network settings are part of the contract and not built yet: silence would be a lie. */
+  private static void refuseNetwork(ConnectionInput.@Nullable NetworkInput network) {
+    if (network != null && (network.proxy() != null || network.caCertificate() != null)) {
+      throw Problem.invalid(
+          "network", "cannot be set in this version", "Leave it out, or send nulls.");
+    }
+  }
+
+  private static void refuseUnknown(
+      ConnectionForm form, ConnectionInput input, List<FieldError> errors) {
+    input.settingsOrNone().keySet().stream()
+        .filter(name -> form.fields().stream().noneMatch(each -> is(each, name, false)))
+        .forEach(name -> errors.add(error("settings." + name, "is not a setting of it")));
+    input.secretsOrNone().keySet().stream()
+        .filter(name -> form.fields().stream().noneMatch(each -> is(each, name, true)))
+        .forEach(name -> errors.add(error("secrets." + name, "is not a secret of it")));
+  }
+
+  private static boolean is(ConnectionForm.Field field, String name, boolean secret) {
+    return field.name().equals(name) && (field.type() == FieldType.SECRET) == secret;
+  }
+
+  private void checkUrl(String field, String value, List<FieldError> errors) {
+    try {
+      addresses.check(new URI(value));
+    } catch (URISyntaxException e) {
+      errors.add(error(field, "is not a URL"));
+    } catch (AddressRefused e) {
+      errors.add(error(field, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void seal(Connection connection, ConnectionInput input) {
+    var form = connector(connection.connector).form();
+    var sealed = new HashMap<>(connection.secrets);
+    input
+        .secretsOrNone()
+        .forEach(
+            (name, value) -> {
+              if (value.isBlank()) return;
+              var place = new Place(TABLE, connection.requireId(), name);
+              sealed.put(name, secretBox.seal(new Secret(value.strip()), place));
+            });
+    requireSecrets(form, sealed::containsKey);
+    connection.secrets = sealed;
+  }
+
+  private static void requireSecrets(ConnectionForm form, Predicate<String> present) {
+    var missing =
+        form.fields().stream()
+            .filter(each -> each.type() == FieldType.SECRET && each.required())
+            .filter(each -> !present.test(each.name()))
+            .map(each -> error("secrets." + each.name(), "is missing"))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw Problem.invalid(
+          missing, "Enter it; after a change of the address it must be entered again.");
+    }
+  }
+
+  private void refuseNameTaken(String name, long id) {
+    if (repository.existsByNameAndIdNot(name, id)) {
+      throw Problem.invalid("name", "is another connection's", "Choose another name.");
+    }
+  }
+
+  private void publish(Connection connection, boolean created) {
+    try (var source = connector(connection.connector).open(settings(connection))) {
+      var keys = source.budgetKeys().stream().map(key -> key.value()).sorted().toList();
+      events.publishEvent(new Saved(connection.requireId(), keys, created));
+    }
+  }
+
+  private ConnectionSettings settings(Connection connection) {
+    var secrets = new HashMap<String, Secret>();
+    connection.secrets.forEach(
+        (name, value) ->
+            secrets.put(
+                name, secretBox.open(value, new Place(TABLE, connection.requireId(), name))));
+    return new ConnectionSettings(
+        Map.copyOf(connection.settings), secrets, connection.requireScope(), connection.startFrom);
+  }
+
+  private static @Nullable String origin(@Nullable String url) {
+    if (url == null) return null;
+    var uri = URI.create(url);
+    return "%s://%s:%d".formatted(uri.getScheme(), uri.getHost(), uri.getPort());
+  }
+
+  private static FieldError error(String field, String message) {
+    return new FieldError(field, message);
+  }
+}

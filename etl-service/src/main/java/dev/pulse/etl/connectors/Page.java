@@ -1,0 +1,172 @@
+package dev.pulse.etl.connectors;
+
+import dev.pulse.etl.connectors.records.SourceRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What one read brought: stored as a whole, together with the position after it, or not at all.
+ *
+ * @param records rows to store, in any order; of two with one key the newer wins
+ * @param scope projects or repositories seen
+ * @param owed children that must be read because of these records
+ * @param childLists parents of which {@code records} holds every child of a type
+ * @param unreadable records that could not be mapped, to be quarantined
+ * @param settled parents of an {@link OwedStream} batch whose children are complete
+ * @param next where the next page begins; null = the walk, or the batch, has ended
+ * @param newest the latest change among the records; null if there is none
+ * @param servedAt the source's clock when it answered
+ * @param total how many records the whole walk has, as far as the source tells
+ */
+public record Page(
+    List<SourceRecord> records,
+    List<ScopeElement> scope,
+    List<OwedWork> owed,
+    List<ChildList> childLists,
+    List<Unreadable> unreadable,
+    List<String> settled,
+    @Nullable Position next,
+    @Nullable Instant newest,
+    Instant servedAt,
+    @Nullable Long total) {
+
+  public Page {
+    records = List.copyOf(records);
+    scope = List.copyOf(scope);
+    owed = List.copyOf(owed);
+    childLists = List.copyOf(childLists);
+    unreadable = List.copyOf(unreadable);
+    settled = List.copyOf(settled);
+  }
+
+  public boolean last() {
+    return next == null;
+  }
+
+  public static Builder servedAt(Instant servedAt) {
+    return new Builder(servedAt);
+  }
+
+  /**
+   * Children to be read by an {@link OwedStream}.
+   *
+   * @param stream name of the owed stream that reads them
+   * @param onlyIfChanged not owed if the parent turns out to be stored already as it is
+   */
+  public record OwedWork(
+      String stream, String parentId, Partition partition, String detail, boolean onlyIfChanged) {}
+
+  /**
+   * Says that the page holds all children of a type: stored ones that it does not hold are gone.
+   *
+   * @param type the record type of the children
+   */
+  public record ChildList(Class<? extends SourceRecord> type, String parentId) {}
+
+  /**
+   * A record that could not be mapped.
+   *
+   * @param externalId its id, or its place if even that could not be read
+   */
+  public record Unreadable(String externalId, String reason, String raw) {}
+
+  /** Collects a page. Not for use by several threads. */
+  public static final class Builder {
+
+    private final Instant servedAt;
+    private final List<SourceRecord> records = new ArrayList<>();
+    private final List<ScopeElement> scope = new ArrayList<>();
+    private final List<OwedWork> owed = new ArrayList<>();
+    private final List<ChildList> childLists = new ArrayList<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
+    private final List<String> settled = new ArrayList<>();
+    private @Nullable Instant newest;
+    private @Nullable Long total;
+
+    private Builder(Instant servedAt) {
+      this.servedAt = servedAt;
+    }
+
+    public Builder add(SourceRecord row) {
+      records.add(row);
+      return this;
+    }
+
+    public Builder scope(ScopeElement element) {
+      scope.add(element);
+      return this;
+    }
+
+    public Builder owe(OwedWork work) {
+      owed.add(work);
+      return this;
+    }
+
+    public Builder complete(Class<? extends SourceRecord> children, String parentId) {
+      childLists.add(new ChildList(children, parentId));
+      return this;
+    }
+
+    public Builder settle(String parentId) {
+      settled.add(parentId);
+      return this;
+    }
+
+    public Builder total(@Nullable Long records) {
+      total = records;
+      return this;
+    }
+
+    /** Notes when a record changed, for the watermark. */
+    public Builder seen(@Nullable Instant changedAt) {
+      if (changedAt != null && (newest == null || changedAt.isAfter(newest))) newest = changedAt;
+      return this;
+    }
+
+    /**
+     * Maps one record with {@code stream}. If it is unreadable, all that it had added is taken back
+     * and it is set aside.
+     *
+     * @param externalId its id, or its place if even that could not be read
+     */
+    public Builder map(RecordStream stream, JsonNode raw, Partition partition, String externalId) {
+      int[] sizes = {records.size(), scope.size(), owed.size(), childLists.size(), settled.size()};
+      try {
+        stream.map(raw, partition, this);
+      } catch (UnreadableRecord e) {
+        List<List<?>> lists = List.of(records, scope, owed, childLists, settled);
+        for (int i = 0; i < sizes.length; i++) {
+          var list = lists.get(i);
+          list.subList(sizes[i], list.size()).clear();
+        }
+        setAside(externalId, e.getMessage(), raw);
+      }
+      return this;
+    }
+
+    /** Sets a record, or a part of one, aside for the quarantine. */
+    public Builder setAside(String externalId, @Nullable String reason, JsonNode raw) {
+      unreadable.add(
+          new Unreadable(externalId, reason == null ? "unreadable" : reason, raw.toString()));
+      return this;
+    }
+
+    /** The page, followed by the one at {@code next}. */
+    public Page next(Position next) {
+      return build(next);
+    }
+
+    /** The page, the last of its walk or batch. */
+    public Page last() {
+      return build(null);
+    }
+
+    private Page build(@Nullable Position next) {
+      return new Page(
+          records, scope, owed, childLists, unreadable, settled, next, newest, servedAt, total);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.pulse.etl.connectors;
+
+import dev.pulse.etl.platform.budget.BudgetKey;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One connection, open for reading. Used by many threads at once; closing it ends its requests.
+ *
+ * <p>Every method that asks the source throws {@link SourceFailure} when the source does not give
+ * what was asked, and {@link InterruptedException} when the run is stopped.
+ */
+public interface Source extends AutoCloseable {
+
+  /** The budgets its requests are paid from: at most one run per budget reads at a time. */
+  Set<BudgetKey> budgetKeys();
+
+  /** Tries the connection out: who the token belongs to, and which rights it lacks. */
+  CheckResult check() throws InterruptedException;
+
+  /**
+   * Projects or repositories that the token can see.
+   *
+   * @param query part of a name, or empty for all
+   * @param limit at most so many
+   */
+  List<ScopeElement> discover(String query, int limit) throws InterruptedException;
+
+  /**
+   * What there is to read, in order: the streams of a stage are read side by side, a stage begins
+   * when the one before has ended.
+   */
+  List<List<RecordStream>> stages();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,25 @@
+package dev.pulse.etl.ingest;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How sources are read.
+ *
+ * @param partitionsAtOnce how many partitions of a run are read side by side (1–64); more hide the
+ *     source's latency, and hold more pages in memory
+ * @param attempts how often a page is asked for before the source counts as unavailable (1–20)
+ * @param backoff wait before the second attempt; it doubles with each further one, with jitter
+ * @param backoffLimit the longest such wait
+ */
+@Validated
+@ConfigurationProperties("pulse.ingest")
+public record IngestSettings(
+    @DefaultValue("4") @Min(1) @Max(64) int partitionsAtOnce,
+    @DefaultValue("5") @Min(1) @Max(20) int attempts,
+    @DefaultValue("1s") Duration backoff,
+    @DefaultValue("30s") Duration backoffLimit) {}

@@ -1,0 +1,127 @@
+package dev.pulse.etl.ingest;
+
+import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Partition;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Stores pages: rows, scope, debts, quarantined records, counters and checkpoint commit in one
+ * transaction, which first takes the fence, or not at all.
+ */
+@Component
+public class PageStore {
+
+  private final JdbcClient jdbc;
+  private final RecordTables tables;
+  private final Checkpoints checkpoints;
+  private final Debts debts;
+  private final Quarantine quarantine;
+  private final ScopeElements scopeElements;
+
+  PageStore(
+      @Qualifier("ingest") JdbcTemplate ingest,
+      Checkpoints checkpoints,
+      Debts debts,
+      Quarantine quarantine,
+      ScopeElements scopeElements) {
+    this.jdbc = JdbcClient.create(ingest);
+    this.tables = new RecordTables(ingest);
+    this.checkpoints = checkpoints;
+    this.debts = debts;
+    this.quarantine = quarantine;
+    this.scopeElements = scopeElements;
+  }
+
+  /**
+   * Stores a page of a walk and moves its checkpoint to {@code to}.
+   *
+   * @throws FenceLost if the run or the checkpoint belongs to somebody else now; nothing is stored
+   */
+  @Transactional("ingestTransactions")
+  public PageResult save(RunScope run, Page page, Checkpoint to) {
+    takeFence(run.fence());
+    var result = store(run, to.key().stream(), to.key().partition(), page);
+    checkpoints.move(to);
+    return result;
+  }
+
+  /**
+   * Stores a page of a batch of debts. Those that {@code paid} names are paid, unless their parent
+   * has been written again since.
+   *
+   * @throws FenceLost if the run belongs to somebody else now; nothing is stored
+   */
+  @Transactional("ingestTransactions")
+  public PageResult save(RunScope run, String stream, Page page, List<Debts.Debt> paid) {
+    takeFence(run.fence());
+    var result = store(run, stream, Partition.WHOLE, page);
+    debts.pay(run.connectionId(), stream, paid);
+    return result;
+  }
+
+  private PageResult store(RunScope run, String stream, Partition partition, Page page) {
+    long connection = run.connectionId();
+    var written = tables.write(connection, page);
+    scopeElements.save(run, page.scope());
+    debts.add(connection, page.owed(), written);
+    quarantine.settle(connection, stream, page);
+    quarantine.add(run, stream, partition, page.unreadable());
+    var result = written.result().plus(new PageResult(0, 0, 0, 0, page.unreadable().size()));
+    count(run, stream, partition, result, page);
+    return result;
+  }
+
+  /**
+   * The lease row is locked in a mode that lets other pages and the heartbeat pass and makes a
+   * take-over wait for this page; see docs/adr/0004.
+   */
+  private void takeFence(Fence fence) {
+    boolean held =
+        jdbc.sql(
+                """
+                select 1
+                from run_lease
+                where run_id = ? and token = ? and expires > clock_timestamp()
+                for key share
+                """)
+            .params(fence.runId(), fence.token())
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    if (!held) throw new FenceLost("the lease of run " + fence.runId() + " is somebody else's");
+  }
+
+  private void count(
+      RunScope run, String stream, Partition partition, PageResult result, Page page) {
+    jdbc.sql(
+            """
+            insert into run_stream as s (run_id, stream, partition, label, pages, inserted, updated,
+              unchanged, deleted, quarantined, total, ended_at)
+            values (:run, :stream, :partition, :label, 1, :inserted, :updated, :unchanged, :deleted,
+              :quarantined, :total, case when :last then clock_timestamp() end)
+            on conflict (run_id, stream, partition) do update
+               set pages = s.pages + 1, inserted = s.inserted + excluded.inserted,
+                   updated = s.updated + excluded.updated, unchanged = s.unchanged + excluded.unchanged,
+                   deleted = s.deleted + excluded.deleted, quarantined = s.quarantined + excluded.quarantined,
+                   total = coalesce(excluded.total, s.total), updated_at = clock_timestamp(),
+                   ended_at = excluded.ended_at
+            """)
+        .param("run", run.fence().runId())
+        .param("stream", stream)
+        .param("partition", partition.id())
+        .param("label", partition.label())
+        .param("inserted", result.inserted())
+        .param("updated", result.updated())
+        .param("unchanged", result.unchanged())
+        .param("deleted", result.deleted())
+        .param("quarantined", result.quarantined())
+        .param("total", page.total())
+        .param("last", page.last())
+        .update();
+  }
+}

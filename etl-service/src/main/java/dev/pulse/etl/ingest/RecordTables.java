@@ -1,0 +1,117 @@
+package dev.pulse.etl.ingest;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.pulse.etl.connectors.Page;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/**
+ * Writes records in bulk. A row is written only if it is new or has changed, and never with an
+ * older state than the one stored.
+ */
+final class RecordTables {
+
+  private static final Map<Class<?>, String> UPSERTS =
+      RecordLayout.TABLES.stream()
+          .collect(Collectors.toUnmodifiableMap(RecordTable::type, RecordTable::upsert));
+
+  private final JdbcOperations jdbc;
+
+  RecordTables(JdbcOperations jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * What was written.
+   *
+   * @param insertedIds and updatedIds: external ids of the rows written, over all tables
+   */
+  record Written(PageResult result, Set<String> insertedIds, Set<String> updatedIds) {
+
+    boolean holds(String externalId) {
+      return insertedIds.contains(externalId) || updatedIds.contains(externalId);
+    }
+  }
+
+  /** To be called inside the page's transaction. */
+  Written write(long connectionId, Page page) {
+    var byType = page.records().stream().collect(groupingBy(Object::getClass));
+    var written = new Written(PageResult.NOTHING, new HashSet<>(), new HashSet<>());
+    var batches = new HashMap<Class<?>, RowBatch<?>>();
+    for (var table : RecordLayout.TABLES) {
+      var records = byType.get(table.type());
+      if (records == null) continue;
+      var batch = RowBatch.of(table, records);
+      batches.put(table.type(), batch);
+      written = upsert(connectionId, table, batch, written);
+    }
+    long deleted = 0;
+    var lists = page.childLists().stream().collect(groupingBy(Page.ChildList::type));
+    for (var table : RecordLayout.TABLES) {
+      var parents = lists.getOrDefault(table.type(), List.of());
+      deleted += removeMissing(connectionId, table, parents, batches.get(table.type()), written);
+    }
+    return new Written(
+        written.result.plus(new PageResult(0, 0, 0, deleted, 0)),
+        written.insertedIds,
+        written.updatedIds);
+  }
+
+  private Written upsert(
+      long connectionId, RecordTable<?> table, RowBatch<?> batch, Written before) {
+    return jdbc.execute(
+        (ConnectionCallback<Written>)
+            connection -> {
+              int inserted = 0;
+              int updated = 0;
+              try (var statement = connection.prepareStatement(UPSERTS.get(table.type()))) {
+                int at = 1;
+                statement.setLong(at++, connectionId);
+                for (var array : batch.arrays(connection)) statement.setArray(at++, array);
+                try (var rows = statement.executeQuery()) {
+                  while (rows.next()) {
+                    if (rows.getBoolean(2)) {
+                      inserted++;
+                      before.insertedIds.add(rows.getString(1));
+                    } else {
+                      updated++;
+                      before.updatedIds.add(rows.getString(1));
+                    }
+                  }
+                }
+              }
+              int unchanged = batch.size() - inserted - updated;
+              return new Written(
+                  before.result.plus(new PageResult(inserted, updated, unchanged, 0, 0)),
+                  before.insertedIds,
+                  before.updatedIds);
+            });
+  }
+
+  /** A parent that is new in this page cannot have had other children before. */
+  private long removeMissing(
+      long connectionId,
+      RecordTable<?> table,
+      List<Page.ChildList> lists,
+      @Nullable RowBatch<?> batch,
+      Written written) {
+    var parents =
+        lists.stream()
+            .map(Page.ChildList::parentId)
+            .filter(parent -> !written.insertedIds.contains(parent))
+            .distinct()
+            .sorted()
+            .toArray(String[]::new);
+    if (parents.length == 0) return 0;
+    var kept = batch == null ? List.of(new String[0], new String[0]) : batch.parentsAndIds();
+    return jdbc.update(table.removeMissing(), connectionId, parents, kept.get(0), kept.get(1));
+  }
+}

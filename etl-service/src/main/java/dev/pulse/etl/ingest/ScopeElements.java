@@ -1,0 +1,125 @@
+package dev.pulse.etl.ingest;
+
+import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.ScopeElement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The projects and repositories that connections have seen, which of them are read, and which could
+ * not be read: why, and since when.
+ */
+@Component
+class ScopeElements {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final JdbcTemplate ingest;
+  private final JdbcClient jdbc;
+
+  ScopeElements(@Qualifier("ingest") JdbcTemplate ingest) {
+    this.ingest = ingest;
+    this.jdbc = JdbcClient.create(ingest);
+  }
+
+  /** One that another connection reads already is seen, but not included. */
+  void save(RunScope run, List<ScopeElement> elements) {
+    if (elements.isEmpty()) return;
+    var byId = new HashMap<String, ScopeElement>();
+    for (var element : elements) byId.put(element.externalId(), element);
+    var rows =
+        byId.values().stream()
+            .sorted(java.util.Comparator.comparing(ScopeElement::externalId))
+            .toList();
+    ingest.update(
+        """
+        insert into scope_element as e (connection_id, external_id, instance, name, label, attributes, included)
+        select c.id, p.external_id, p.instance, p.name, p.label, p.attributes::jsonb,
+          p.wanted and not exists (
+            select
+            from scope_element other
+            where other.instance = p.instance and other.external_id = p.external_id and other.included
+              and other.connection_id <> c.id)
+        from (values (?::bigint)) as c(id),
+          unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[])
+            as p(external_id, instance, name, label, attributes, wanted)
+        on conflict (connection_id, external_id) do update
+           set instance = excluded.instance, name = excluded.name, label = excluded.label,
+               attributes = excluded.attributes, included = excluded.included, seen_at = clock_timestamp()
+         where (e.instance, e.name, e.label, e.attributes, e.included)
+           is distinct from (excluded.instance, excluded.name, excluded.label, excluded.attributes, excluded.included)
+        """,
+        run.connectionId(),
+        rows.stream().map(ScopeElement::externalId).toArray(String[]::new),
+        rows.stream().map(ScopeElement::instance).toArray(String[]::new),
+        rows.stream().map(ScopeElement::name).toArray(String[]::new),
+        rows.stream().map(ScopeElement::label).toArray(String[]::new),
+        rows.stream()
+            .map(element -> JSON.writeValueAsString(element.attributes()))
+            .toArray(String[]::new),
+        rows.stream().map(element -> run.scope().contains(element)).toArray(Boolean[]::new));
+  }
+
+  /** What is in scope, the one whose reading is oldest first, so that none starves. */
+  List<ScopeElement> included(long connectionId, String stream) {
+    return jdbc.sql(
+            """
+            select e.external_id, e.instance, e.name, e.label, e.attributes
+            from scope_element e
+            left join checkpoint c
+              on c.connection_id = e.connection_id and c.stream = :stream and c.partition = e.external_id
+            where e.connection_id = :connection and e.included
+            order by c.completed_at nulls first, e.external_id
+            """)
+        .param("connection", connectionId)
+        .param("stream", stream)
+        .query(
+            (row, number) ->
+                new ScopeElement(
+                    row.getString("external_id"),
+                    row.getString("instance"),
+                    row.getString("name"),
+                    row.getString("label"),
+                    attributes(row.getString("attributes"))))
+        .list();
+  }
+
+  void unreadable(long connectionId, Partition partition, String stream, String reason) {
+    jdbc.sql(
+            """
+            update scope_element
+               set unreadable_since = case when unreadable_reason is null then clock_timestamp() else unreadable_since end,
+                   unreadable_stream = :stream, unreadable_reason = :reason
+             where connection_id = :connection and external_id = :element
+            """)
+        .param("connection", connectionId)
+        .param("element", partition.id())
+        .param("stream", stream)
+        .param("reason", reason)
+        .update();
+  }
+
+  void readable(long connectionId, Partition partition, String stream) {
+    jdbc.sql(
+            """
+            update scope_element
+               set unreadable_stream = null, unreadable_reason = null, unreadable_since = null
+             where connection_id = :connection and external_id = :element and unreadable_stream = :stream
+            """)
+        .param("connection", connectionId)
+        .param("element", partition.id())
+        .param("stream", stream)
+        .update();
+  }
+
+  private static Map<String, String> attributes(String json) {
+    return JSON.readValue(json, new TypeReference<Map<String, String>>() {});
+  }
+}

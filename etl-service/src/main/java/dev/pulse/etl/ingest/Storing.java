@@ -1,0 +1,72 @@
+package dev.pulse.etl.ingest;
+
+import dev.pulse.etl.connectors.Page;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Stores a page although the database stumbles. When a connection breaks during commit nobody knows
+ * whether the page is stored; the checkpoint, read again, tells.
+ */
+@Component
+class Storing {
+
+  private static final Logger log = LoggerFactory.getLogger(Storing.class);
+  private static final int ATTEMPTS = 5;
+
+  private final PageStore pages;
+  private final Checkpoints checkpoints;
+
+  Storing(PageStore pages, Checkpoints checkpoints) {
+    this.pages = pages;
+    this.checkpoints = checkpoints;
+  }
+
+  PageResult save(RunScope run, Page page, Checkpoint to) throws InterruptedException {
+    return persist(
+        () -> pages.save(run, page, to),
+        () -> checkpoints.find(to.key()).version() == to.version());
+  }
+
+  /** Children are stored once more if it is not known whether they were: that changes nothing. */
+  PageResult save(RunScope run, String stream, Page page, List<Debts.Debt> paid)
+      throws InterruptedException {
+    return persist(() -> pages.save(run, stream, page, paid), () -> false);
+  }
+
+  private static PageResult persist(Supplier<PageResult> save, Supplier<Boolean> stored)
+      throws InterruptedException {
+    boolean doubtful = false;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        if (doubtful && stored.get()) return PageResult.NOTHING;
+        return save.get();
+      } catch (DataAccessException | TransactionException e) {
+        if (attempt == ATTEMPTS || !passes(e)) throw e;
+        doubtful = true;
+        log.info("Database stumbled, storing the page again: {}", e.getMessage());
+        Thread.sleep(Duration.ofMillis(200L << attempt));
+      }
+    }
+  }
+
+  /** Broken connections, restarts, deadlocks and timeouts pass; wrong data does not. */
+  private static boolean passes(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        return switch (sql.getSQLState().substring(0, 2)) {
+          case "08", "40", "53", "55", "57", "25" -> true;
+          default -> false;
+        };
+      }
+    }
+    return failure instanceof TransactionException;
+  }
+}

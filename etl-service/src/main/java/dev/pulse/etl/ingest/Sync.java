@@ -1,0 +1,155 @@
+package dev.pulse.etl.ingest;
+
+import dev.pulse.etl.connectors.OwedStream;
+import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.RecordStream;
+import dev.pulse.etl.connectors.Source;
+import dev.pulse.etl.connectors.SourceFailure;
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.WalkedStream;
+import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
+import dev.pulse.etl.connectors.WalkedStream.Planning;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.stereotype.Component;
+
+/** Reads all that a source has, from where the checkpoints stand to the end. */
+@Component
+public class Sync {
+
+  private static final Logger log = LoggerFactory.getLogger(Sync.class);
+
+  private final SyncLoop loop;
+  private final Checkpoints checkpoints;
+  private final ScopeElements scopeElements;
+  private final IngestSettings settings;
+  private final Clock clock;
+
+  Sync(
+      SyncLoop loop,
+      Checkpoints checkpoints,
+      ScopeElements scopeElements,
+      IngestSettings settings,
+      Clock clock) {
+    this.loop = loop;
+    this.checkpoints = checkpoints;
+    this.scopeElements = scopeElements;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** What the operator should hear of a run while it goes on. */
+  public interface Listener {
+
+    /** A stream or partition may not be read; the run goes on without it. */
+    void unreadable(String stream, Partition partition, String reason, String remedy);
+  }
+
+  /**
+   * Reads stage after stage. Partitions that may not be read are reported and left out; if anything
+   * else stops a partition, the others of its stage are read to their end where that makes sense,
+   * and the gravest failure is thrown.
+   *
+   * @throws SourceFailure what the source refused
+   * @throws StopSignal.Stopped if the run was asked to end
+   * @throws FenceLost if the run belongs to somebody else now
+   */
+  public void run(RunScope run, Source source, StopSignal stop, Listener listener)
+      throws InterruptedException {
+    var slots = new Semaphore(settings.partitionsAtOnce());
+    for (var streams : source.stages()) {
+      stop.check();
+      try (var stage = new Stage()) {
+        for (var stream : streams) {
+          stage.go(() -> read(run, stop, stream, slots, stage, listener));
+        }
+        stage.join();
+      }
+    }
+  }
+
+  private void read(
+      RunScope run,
+      StopSignal stop,
+      RecordStream stream,
+      Semaphore slots,
+      Stage stage,
+      Listener listener)
+      throws InterruptedException {
+    switch (stream) {
+      case OwedStream owed ->
+          inSlot(run, stream, Partition.WHOLE, slots, listener, () -> loop.pay(run, stop, owed));
+      case WalkedStream walked -> {
+        var planned = plan(run, stop, walked, slots, listener);
+        for (var walk : planned) {
+          stage.go(
+              () ->
+                  inSlot(
+                      run,
+                      stream,
+                      walk.partition(),
+                      slots,
+                      listener,
+                      () -> loop.walk(run, stop, walked, walk)));
+        }
+      }
+    }
+  }
+
+  private List<PlannedWalk> plan(
+      RunScope run, StopSignal stop, WalkedStream stream, Semaphore slots, Listener listener)
+      throws InterruptedException {
+    var planning =
+        new Planning(
+            scopeElements.included(run.connectionId(), stream.name()),
+            checkpoints.reached(run.connectionId(), stream.name()),
+            clock.instant());
+    var planned = new ArrayList<PlannedWalk>();
+    inSlot(
+        run,
+        stream,
+        Partition.WHOLE,
+        slots,
+        listener,
+        () -> planned.addAll(loop.plan(stop, stream, planning)));
+    return planned;
+  }
+
+  private void inSlot(
+      RunScope run,
+      RecordStream stream,
+      Partition partition,
+      Semaphore slots,
+      Listener listener,
+      Stage.Work work)
+      throws InterruptedException {
+    slots.acquire();
+    MDC.put("run", Long.toString(run.fence().runId()));
+    MDC.put("connection", Long.toString(run.connectionId()));
+    MDC.put("stream", stream.name());
+    try {
+      work.run();
+      if (!partition.equals(Partition.WHOLE)) {
+        scopeElements.readable(run.connectionId(), partition, stream.name());
+      }
+    } catch (AccessDenied e) {
+      if (partition.equals(Partition.WHOLE) && stream.required()) throw e;
+      log.warn("Not readable: {} of {}: {}", stream.name(), partition.label(), e.getMessage());
+      scopeElements.unreadable(run.connectionId(), partition, stream.name(), message(e));
+      listener.unreadable(stream.name(), partition, message(e), e.remedy());
+    } finally {
+      MDC.clear();
+      slots.release();
+    }
+  }
+
+  private static String message(SourceFailure failure) {
+    var message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}

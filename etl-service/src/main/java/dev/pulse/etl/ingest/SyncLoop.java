@@ -1,0 +1,141 @@
+package dev.pulse.etl.ingest;
+
+import dev.pulse.etl.connectors.OwedStream;
+import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.WalkedStream;
+import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
+import dev.pulse.etl.connectors.WalkedStream.Planning;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads page after page and stores each, until the end. While a page is stored the next one is read
+ * already; nothing else is held in memory.
+ */
+@Component
+class SyncLoop {
+
+  private static final Logger log = LoggerFactory.getLogger(SyncLoop.class);
+
+  private final PatientReader reader;
+  private final Storing storing;
+  private final Checkpoints checkpoints;
+  private final Debts debts;
+
+  SyncLoop(PatientReader reader, Storing storing, Checkpoints checkpoints, Debts debts) {
+    this.reader = reader;
+    this.storing = storing;
+    this.checkpoints = checkpoints;
+    this.debts = debts;
+  }
+
+  /** Asks a stream what to walk, with the patience of a page. */
+  List<PlannedWalk> plan(StopSignal stop, WalkedStream stream, Planning planning)
+      throws InterruptedException {
+    stop.check();
+    return reader.patiently(stream.name(), () -> stream.plan(planning));
+  }
+
+  /** Walks one partition from its checkpoint to the end. */
+  void walk(RunScope run, StopSignal stop, WalkedStream stream, PlannedWalk planned)
+      throws InterruptedException {
+    var key = new Checkpoint.Key(run.connectionId(), stream.name(), planned.partition());
+    var size = new AdaptivePageSize(stream.pageSize());
+    var at = checkpoints.find(key);
+    try (var ahead = new ReadAhead()) {
+      ahead.begin(reading(run, stream, size, at));
+      while (true) {
+        var read = ahead.await();
+        stop.check();
+        var to = read.from().after(read.page(), stream, run.startFrom(), planned.mark());
+        if (!read.page().last()) ahead.begin(reading(run, stream, size, to));
+        var result = storing.save(run, read.page(), to);
+        log.debug(
+            "Saved page of {} {}: {} new, {} changed, {} unchanged",
+            stream.name(),
+            planned.partition().label(),
+            result.inserted(),
+            result.updated(),
+            result.unchanged());
+        if (read.page().last()) return;
+      }
+    }
+  }
+
+  /** Pays all debts of a stream, in batches of parents. */
+  void pay(RunScope run, StopSignal stop, OwedStream stream) throws InterruptedException {
+    var size = new AdaptivePageSize(stream.pageSize());
+    var paidUpTo = "";
+    while (true) {
+      var batch = debts.next(run.connectionId(), stream.name(), paidUpTo, size.now());
+      if (batch.isEmpty()) return;
+      payBatch(run, stop, stream, size, batch);
+      paidUpTo = batch.getLast().owed().parentId();
+    }
+  }
+
+  private void payBatch(
+      RunScope run,
+      StopSignal stop,
+      OwedStream stream,
+      AdaptivePageSize size,
+      List<Debts.Debt> batch)
+      throws InterruptedException {
+    var owed = batch.stream().map(Debts.Debt::owed).toList();
+    Position position = null;
+    do {
+      stop.check();
+      var at = position;
+      var page = reader.read(stream.name(), size, n -> advancing(at, stream.read(owed, at)));
+      var settled =
+          batch.stream()
+              .filter(debt -> page.last() || page.settled().contains(debt.owed().parentId()))
+              .toList();
+      storing.save(run, stream.name(), page, settled);
+      position = page.next();
+    } while (position != null);
+  }
+
+  private ReadAhead.Reading reading(
+      RunScope run, WalkedStream stream, AdaptivePageSize size, Checkpoint from) {
+    return () -> {
+      var at = from;
+      while (true) {
+        var begin = at;
+        try {
+          var page =
+              reader.read(
+                  stream.name(),
+                  size,
+                  n -> {
+                    var request = begin.request(stream, run.startFrom(), n);
+                    return advancing(request.position(), stream.read(request));
+                  });
+          return new ReadAhead.Read(at, page);
+        } catch (PositionExpired e) {
+          var before = at.walk() == null ? null : at.walk().position();
+          if (Objects.equals(before, e.fallback())) {
+            throw new SourceUnavailable("the source refuses a position it gave", e);
+          }
+          log.info("Position expired in {}: going on from {}", stream.name(), e.fallback());
+          at = at.from(e.fallback());
+        }
+      }
+    };
+  }
+
+  /** A page that leads to itself would be read for ever. */
+  private static Page advancing(@Nullable Position from, Page page) {
+    if (page.next() != null && page.next().equals(from)) {
+      throw new SourceUnavailable("the source repeats a page position: it would never end", null);
+    }
+    return page;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.pulse.etl.platform.http;
+
+/** A request that brought no whole answer. Messages name the host, never a query or a secret. */
+public abstract sealed class HttpFailure extends RuntimeException {
+
+  private HttpFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  private HttpFailure(String message) {
+    super(message);
+  }
+
+  /** The address is not one that sources may have; nothing was sent. */
+  public static final class AddressRefused extends HttpFailure {
+    public AddressRefused(String message) {
+      super(message);
+    }
+  }
+
+  /** No connection, or one that broke: the source is down or unreachable. */
+  public static final class Unreachable extends HttpFailure {
+    public Unreachable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The deadline passed before the whole answer was there. */
+  public static final class TimedOut extends HttpFailure {
+    public TimedOut(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The answer is larger than {@link SourceSettings#maxAnswer()}. */
+  public static final class TooLarge extends HttpFailure {
+    public TooLarge(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.pulse.etl.platform.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/** Opens the way to a source. */
+@Component
+@EnableConfigurationProperties(SourceSettings.class)
+public class SourceHttpFactory {
+
+  private static final int CONNECTIONS = 32;
+
+  private final AddressRules rules;
+  private final SourceSettings settings;
+  private final Clock clock;
+
+  SourceHttpFactory(AddressRules rules, SourceSettings settings, Clock clock) {
+    this.rules = rules;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * A client for one origin. The addresses that are checked are the ones connected to: there is no
+   * second look-up in between.
+   */
+  public SourceHttp open(URI origin) {
+    var connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setDnsResolver(new Checked(origin))
+            .setMaxConnTotal(CONNECTIONS)
+            .setMaxConnPerRoute(CONNECTIONS)
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                    .setSocketTimeout(Timeout.of(settings.deadline()))
+                    .setValidateAfterInactivity(TimeValue.of(2, TimeUnit.SECONDS))
+                    .setTimeToLive(TimeValue.of(5, TimeUnit.MINUTES))
+                    .build())
+            .build();
+    var client =
+        HttpClients.custom()
+            .setConnectionManager(connections)
+            .setUserAgent("Pulse-Platform")
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setConnectionRequestTimeout(Timeout.of(settings.deadline()))
+                    .setResponseTimeout(Timeout.of(settings.deadline()))
+                    .setProtocolUpgradeEnabled(false)
+                    .build())
+            .build();
+    return new SourceHttp(origin, client, settings, clock);
+  }
+
+  private final class Checked implements DnsResolver {
+
+    private final URI origin;
+
+    Checked(URI origin) {
+      this.origin = origin;
+    }
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      return rules.resolve(origin);
+    }
+
+    @Override
+    public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
+      return Arrays.stream(resolve(host)).map(each -> new InetSocketAddress(each, port)).toList();
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.pulse.etl.runs;
+
+import dev.pulse.etl.platform.problem.Problem;
+import dev.pulse.etl.runs.Jobs.JobStatus;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Jobs over REST. */
+@RestController
+@RequestMapping("/api/v1/jobs")
+class JobController {
+
+  private final Jobs jobs;
+  private final Runs runs;
+  private final Dispatcher dispatcher;
+
+  JobController(Jobs jobs, Runs runs, Dispatcher dispatcher) {
+    this.jobs = jobs;
+    this.runs = runs;
+    this.dispatcher = dispatcher;
+  }
+
+  enum StopMode {
+    /** Lets the page under way end, and be stored. */
+    page,
+    /** Interrupts it: it is read again by the next run. */
+    now
+  }
+
+  /**
+   * An operator's wish.
+   *
+   * @param mode page if left out
+   * @param reason kept in the run's history
+   */
+  record Control(
+      @Nullable StopMode mode, @Nullable Boolean force, @Nullable @Size(max = 500) String reason) {
+
+    String reasonOr(String standard) {
+      return reason == null || reason.isBlank() ? standard : reason.strip();
+    }
+  }
+
+  @GetMapping("/status")
+  List<JobStatus> status() {
+    return jobs.all();
+  }
+
+  @GetMapping
+  Listed<JobStatus> all() {
+    return new Listed<>(jobs.all(), null);
+  }
+
+  @GetMapping("/{id}")
+  JobStatus one(@PathVariable long id) {
+    return jobs.require(id);
+  }
+
+  @PostMapping("/{id}/start")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  JobStatus start(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
+    jobs.start(id);
+    dispatcher.nudge();
+    return jobs.require(id);
+  }
+
+  @PostMapping("/{id}/stop")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  JobStatus stop(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
+    var job = jobs.require(id);
+    var wish = control == null ? new Control(null, null, null) : control;
+    var reason = wish.reasonOr("stopped by an operator");
+    switch (job.state()) {
+      case PENDING -> jobs.stopIdle(id, reason);
+      case RUNNING ->
+          jobs.runningRun(id).ifPresent(run -> runs.stop(run, reason, wish.mode() == StopMode.now));
+      case NOT_STARTED, FINISHED, FAILED, PAUSED ->
+          throw Problem.conflict(
+              "NOT_RUNNING",
+              "Nothing is going on",
+              "Job %d is %s.".formatted(id, job.state()),
+              "Start it first.");
+    }
+    return jobs.require(id);
+  }
+
+  @GetMapping("/{id}/runs")
+  Listed<Runs.RunView> runs(@PathVariable long id) {
+    jobs.require(id);
+    return runs.list(id, Long.MAX_VALUE, 50);
+  }
+
+  @GetMapping("/{id}/checkpoints")
+  Listed<Runs.CheckpointView> checkpoints(@PathVariable long id) {
+    jobs.require(id);
+    return new Listed<>(runs.checkpoints(id), null);
+  }
+
+  @GetMapping("/{id}/coverage")
+  Listed<Runs.CoverageView> coverage(@PathVariable long id) {
+    jobs.require(id);
+    return new Listed<>(runs.coverage(id), null);
+  }
+}

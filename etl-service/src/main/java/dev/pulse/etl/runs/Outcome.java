@@ -1,0 +1,31 @@
+package dev.pulse.etl.runs;
+
+import dev.pulse.model.FailureCategory;
+import java.time.Instant;
+
+/** How work on a run ended. */
+sealed interface Outcome {
+
+  record Finished() implements Outcome {}
+
+  /** Ended by a person; the checkpoints stay. */
+  record Stopped(String reason) implements Outcome {}
+
+  /** Goes on by itself at {@code until}; the slot is free meanwhile. */
+  record Waiting(Instant until, String reason) implements Outcome {}
+
+  record Failed(Failure failure) implements Outcome {}
+
+  /** This node goes away: any node may take the run over at once. */
+  record Released() implements Outcome {}
+
+  /** The run is somebody else's now; nothing may be written of it. */
+  record Lost() implements Outcome {}
+
+  /**
+   * Why a run failed.
+   *
+   * @param remedy what the operator can do, one sentence
+   */
+  record Failure(FailureCategory category, String message, String remedy) {}
+}

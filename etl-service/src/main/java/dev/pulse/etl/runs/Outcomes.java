@@ -1,0 +1,66 @@
+package dev.pulse.etl.runs;
+
+import dev.pulse.etl.connectors.InvalidSetting;
+import dev.pulse.etl.connectors.SourceFailure;
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.SourceFailure.CredentialsRejected;
+import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
+import dev.pulse.etl.connectors.SourceFailure.RateLimited;
+import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
+import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
+import dev.pulse.etl.ingest.FenceLost;
+import dev.pulse.etl.ingest.StopSignal;
+import dev.pulse.etl.platform.secret.SecretBox.SecretUnreadable;
+import dev.pulse.etl.runs.Outcome.Failed;
+import dev.pulse.etl.runs.Outcome.Failure;
+import dev.pulse.etl.runs.Outcome.Lost;
+import dev.pulse.etl.runs.Outcome.Stopped;
+import dev.pulse.etl.runs.Outcome.Waiting;
+import dev.pulse.model.FailureCategory;
+
+/** What a failure means for a run. */
+final class Outcomes {
+
+  private Outcomes() {}
+
+  static Outcome of(Throwable failure) {
+    return switch (failure) {
+      case FenceLost _ -> new Lost();
+      case StopSignal.Stopped stopped -> new Stopped(message(stopped));
+      case SourceFailure source -> of(source);
+      case InvalidSetting setting ->
+          failed(FailureCategory.CONFIGURATION, message(setting), setting.remedy());
+      case SecretUnreadable secret ->
+          failed(
+              FailureCategory.CONFIGURATION,
+              "The saved secret does not open: " + message(secret),
+              "Put the missing key back, or enter the secret again.");
+      default ->
+          failed(
+              FailureCategory.INTERNAL,
+              failure.getClass().getSimpleName() + ": " + message(failure),
+              "Pulse tries again; if it lasts, look at the log of etl-service.");
+    };
+  }
+
+  private static Outcome of(SourceFailure failure) {
+    var message = message(failure);
+    return switch (failure) {
+      case RateLimited limited -> new Waiting(limited.until(), message);
+      case CredentialsRejected _, AccessDenied _, WrongProduct _, RequestRefused _ ->
+          failed(FailureCategory.CONFIGURATION, message, failure.remedy());
+      case SourceUnavailable _, TooHeavy _, PositionExpired _ ->
+          failed(FailureCategory.SOURCE, message, failure.remedy());
+    };
+  }
+
+  private static Outcome failed(FailureCategory category, String message, String remedy) {
+    return new Failed(new Failure(category, message, remedy));
+  }
+
+  private static String message(Throwable failure) {
+    return failure.getMessage() == null ? "no further detail" : failure.getMessage();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.pulse.etl.runs;
+
+import dev.pulse.etl.runs.RunEvents.RunEvent;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs over REST. */
+@RestController
+@RequestMapping("/api/v1/runs")
+class RunController {
+
+  private final Runs runs;
+  private final RunEvents events;
+
+  RunController(Runs runs, RunEvents events) {
+    this.runs = runs;
+    this.events = events;
+  }
+
+  @GetMapping
+  Listed<Runs.RunView> all(
+      @RequestParam(defaultValue = "9223372036854775807") @Min(0) long cursor,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+    return runs.list(null, cursor, limit);
+  }
+
+  @GetMapping("/{id}")
+  Runs.RunView one(@PathVariable long id) {
+    return runs.require(id);
+  }
+
+  @GetMapping("/{id}/streams")
+  Listed<Runs.StreamView> streams(@PathVariable long id) {
+    runs.require(id);
+    return new Listed<>(runs.streams(id), null);
+  }
+
+  @GetMapping("/{id}/events")
+  Listed<RunEvent> events(
+      @PathVariable long id,
+      @RequestParam(defaultValue = "0") @Min(0) long cursor,
+      @RequestParam(defaultValue = "100") @Min(1) @Max(200) int limit) {
+    runs.require(id);
+    var found = events.of(id, cursor, limit);
+    return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+  }
+
+  @GetMapping("/{id}/errors")
+  Listed<RunEvent> errors(@PathVariable long id) {
+    runs.require(id);
+    List<RunEvent> failures =
+        events.of(id, 0, 1_000).stream()
+            .filter(event -> event.kind().equals("FAILED") || event.kind().equals("UNREADABLE"))
+            .toList();
+    return new Listed<>(failures, null);
+  }
+}

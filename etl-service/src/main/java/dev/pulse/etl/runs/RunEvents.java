@@ -1,0 +1,51 @@
+package dev.pulse.etl.runs;
+
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What happened in a run, for the operator; only ever appended to. */
+@Component
+class RunEvents {
+
+  private static final Logger log = LoggerFactory.getLogger(RunEvents.class);
+
+  private final JdbcClient jdbc;
+
+  RunEvents(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  record RunEvent(long id, long runId, Instant happenedAt, String kind, String message) {}
+
+  void append(long runId, String kind, String message) {
+    log.info("Run {}: {}", runId, message);
+    jdbc.sql("insert into run_event (run_id, kind, message) values (?, ?, ?)")
+        .params(runId, kind, message)
+        .update();
+  }
+
+  List<RunEvent> of(long runId, long after, int limit) {
+    return jdbc.sql(
+            """
+            select id, run_id, happened_at, kind, message
+            from run_event
+            where run_id = ? and id > ?
+            order by id
+            limit ?
+            """)
+        .params(runId, after, limit)
+        .query(
+            (row, number) ->
+                new RunEvent(
+                    row.getLong("id"),
+                    row.getLong("run_id"),
+                    row.getTimestamp("happened_at").toInstant(),
+                    row.getString("kind"),
+                    row.getString("message")))
+        .list();
+  }
+}

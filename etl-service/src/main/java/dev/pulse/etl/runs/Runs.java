@@ -1,0 +1,218 @@
+package dev.pulse.etl.runs;
+
+import dev.pulse.etl.platform.problem.Problem;
+import dev.pulse.model.RunState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs, past and present, and how far they have come. */
+@Service
+class Runs {
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+  private final Dispatcher dispatcher;
+
+  Runs(JdbcClient jdbc, JsonMapper json, Dispatcher dispatcher) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.dispatcher = dispatcher;
+  }
+
+  /**
+   * A run.
+   *
+   * @param attempts how often it was claimed: 1, and one more for every resume
+   * @param resumesAt when a waiting run goes on by itself
+   */
+  record RunView(
+      long id,
+      long jobId,
+      RunState state,
+      @Nullable String reason,
+      @Nullable Instant resumesAt,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      int attempts,
+      Outcome.@Nullable Failure error) {}
+
+  /** Counters of one partition of one stream; {@code total} as far as the source tells. */
+  record StreamView(
+      String stream,
+      String partition,
+      String label,
+      long pages,
+      long inserted,
+      long updated,
+      long unchanged,
+      long deleted,
+      long quarantined,
+      @Nullable Long total,
+      Instant startedAt,
+      @Nullable Instant endedAt) {}
+
+  /** How far a partition of a stream has been read; the walk fields are of a walk that is open. */
+  record CheckpointView(
+      String stream,
+      String partition,
+      @Nullable Instant watermark,
+      @Nullable Instant completedAt,
+      @Nullable Instant walkStartedAt,
+      @Nullable Instant walkNewest,
+      long version,
+      Instant updatedAt) {}
+
+  /** A project or repository: whether it is read, and if it cannot be, why and since when. */
+  record CoverageView(
+      String externalId,
+      String name,
+      boolean included,
+      @Nullable String unreadableStream,
+      @Nullable String unreadableReason,
+      @Nullable Instant unreadableSince) {}
+
+  @Transactional(readOnly = true)
+  public Listed<RunView> list(@Nullable Long job, long before, int limit) {
+    var runs =
+        jdbc.sql(
+                """
+                select id, job_id, state, reason, resumes_at, started_at, ended_at, attempts, error
+                from run
+                where (:job::bigint is null or job_id = :job) and id < :before
+                order by id desc
+                limit :limit
+                """)
+            .param("job", job)
+            .param("before", before)
+            .param("limit", limit)
+            .query((row, n) -> run(row))
+            .list();
+    return new Listed<>(runs, runs.size() < limit ? null : Long.toString(runs.getLast().id()));
+  }
+
+  @Transactional(readOnly = true)
+  public RunView require(long id) {
+    return jdbc.sql(
+            """
+            select id, job_id, state, reason, resumes_at, started_at, ended_at, attempts, error
+            from run
+            where id = ?
+            """)
+        .param(id)
+        .query((row, n) -> run(row))
+        .optional()
+        .orElseThrow(() -> Problem.notFound("run", id));
+  }
+
+  @Transactional(readOnly = true)
+  public List<StreamView> streams(long run) {
+    return jdbc.sql(
+            """
+            select stream, partition, label, pages, inserted, updated, unchanged, deleted, quarantined, total,
+              started_at, ended_at
+            from run_stream
+            where run_id = ?
+            order by started_at, stream, label
+            """)
+        .param(run)
+        .query(
+            (row, n) ->
+                new StreamView(
+                    row.getString("stream"),
+                    row.getString("partition"),
+                    row.getString("label"),
+                    row.getLong("pages"),
+                    row.getLong("inserted"),
+                    row.getLong("updated"),
+                    row.getLong("unchanged"),
+                    row.getLong("deleted"),
+                    row.getLong("quarantined"),
+                    row.getObject("total", Long.class),
+                    row.getTimestamp("started_at").toInstant(),
+                    instant(row, "ended_at")))
+        .list();
+  }
+
+  @Transactional(readOnly = true)
+  public List<CheckpointView> checkpoints(long connection) {
+    return jdbc.sql(
+            """
+            select stream, partition, watermark, completed_at, walk_started_at, walk_newest, version, updated_at
+            from checkpoint
+            where connection_id = ?
+            order by stream, partition
+            """)
+        .param(connection)
+        .query(
+            (row, n) ->
+                new CheckpointView(
+                    row.getString("stream"),
+                    row.getString("partition"),
+                    instant(row, "watermark"),
+                    instant(row, "completed_at"),
+                    instant(row, "walk_started_at"),
+                    instant(row, "walk_newest"),
+                    row.getLong("version"),
+                    row.getTimestamp("updated_at").toInstant()))
+        .list();
+  }
+
+  @Transactional(readOnly = true)
+  public List<CoverageView> coverage(long connection) {
+    return jdbc.sql(
+            """
+            select external_id, name, included, unreadable_stream, unreadable_reason, unreadable_since
+            from scope_element
+            where connection_id = ?
+            order by name
+            """)
+        .param(connection)
+        .query(
+            (row, n) ->
+                new CoverageView(
+                    row.getString("external_id"),
+                    row.getString("name"),
+                    row.getBoolean("included"),
+                    row.getString("unreadable_stream"),
+                    row.getString("unreadable_reason"),
+                    instant(row, "unreadable_since")))
+        .list();
+  }
+
+  /** Ends a run of this node. */
+  void stop(long run, String reason, boolean now) {
+    if (!dispatcher.stop(run, reason, now)) {
+      throw Problem.conflict(
+          "RUN_ELSEWHERE",
+          "Another node runs it",
+          "Run %d is not run by this node.".formatted(run),
+          "Send the request to the node that runs it.");
+    }
+  }
+
+  private RunView run(ResultSet row) throws SQLException {
+    var error = row.getString("error");
+    return new RunView(
+        row.getLong("id"),
+        row.getLong("job_id"),
+        RunState.valueOf(row.getString("state")),
+        row.getString("reason"),
+        instant(row, "resumes_at"),
+        row.getTimestamp("started_at").toInstant(),
+        instant(row, "ended_at"),
+        row.getInt("attempts"),
+        error == null ? null : json.readValue(error, Outcome.Failure.class));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var value = row.getTimestamp(column);
+    return value == null ? null : value.toInstant();
+  }
+}
