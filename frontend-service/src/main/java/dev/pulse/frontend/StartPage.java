@@ -12,39 +12,38 @@ import org.springframework.web.util.HtmlUtils;
 @RestController
 class StartPage {
 
-  private static final String PAGE =
-      """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>Pulse</title>
-      <style>
-      :root { color-scheme: light dark; font: 100%%/1.6 system-ui, sans-serif; }
-      body { max-width: 40rem; margin: 4rem auto; padding: 0 1rem; }
-      </style>
-      </head>
-      <body>
-      <main>
-      <h1>Pulse</h1>
-      <p>The dashboard is not built yet. The data engine, etl-service, is: it reads Jira and GitHub
-      into PostgreSQL.</p>
-      <ul>
-      <li><a href="%1$s">Its API, to read and to try</a></li>
-      <li><a href="%2$s">Its health</a></li>
-      </ul>
-      <p>On the command line, <code>scripts/pulse status</code> shows what is running and how many
-      rows each connection holds.</p>
-      </main>
-      </body>
-      </html>
-      """;
-
   private final String page;
 
   StartPage(EtlAddress etl) {
-    this.page = PAGE.formatted(link(etl, "/docs"), link(etl, "/health"));
+    this.page =
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>Pulse</title>
+        <style>
+        :root { color-scheme: light dark; font: 100%%/1.6 system-ui, sans-serif; }
+        body { max-width: 40rem; margin: 4rem auto; padding: 0 1rem; }
+        </style>
+        </head>
+        <body>
+        <main>
+        <h1>Pulse</h1>
+        <p>The dashboard is not built yet. The data engine, etl-service, is: it reads Jira and GitHub
+        into PostgreSQL.</p>
+        <ul>
+        <li><a href="%1$s">Its API, to read and to try</a></li>
+        <li><a href="%2$s">Its health</a></li>
+        </ul>
+        <p>On the command line, <code>scripts/pulse status</code> shows what is running and how many
+        rows each connection holds.</p>
+        </main>
+        </body>
+        </html>
+        """
+            .formatted(link(etl, "/docs"), link(etl, "/health"));
   }
 
   @GetMapping("/")
