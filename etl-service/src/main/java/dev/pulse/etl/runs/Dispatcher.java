@@ -8,8 +8,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,6 +40,7 @@ class Dispatcher implements SmartLifecycle {
   private final Map<Long, Active> active = new ConcurrentHashMap<>();
   private final Semaphore nudges = new Semaphore(0);
   private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private @Nullable ScheduledFuture<?> renewing;
   private volatile boolean running;
 
   Dispatcher(Claims claims, Worker worker, RunSettings settings) {
@@ -74,7 +77,7 @@ class Dispatcher implements SmartLifecycle {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("heartbeat").factory());
     var beat = settings.lease().dividedBy(3).toMillis();
-    timer.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.MILLISECONDS);
+    renewing = timer.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.MILLISECONDS);
     Thread.ofVirtual().name("dispatcher").start(this::look);
   }
 
@@ -92,6 +95,7 @@ class Dispatcher implements SmartLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    if (renewing != null) renewing.cancel(false);
     timer.shutdownNow();
   }
 

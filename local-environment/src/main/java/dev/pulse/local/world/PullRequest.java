@@ -1,0 +1,56 @@
+package dev.pulse.local.world;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A pull request as it is now, with its whole past. */
+public record PullRequest(
+    int index,
+    long databaseId,
+    Repository repository,
+    int number,
+    String title,
+    String body,
+    String state,
+    boolean draft,
+    Person author,
+    String headRef,
+    String headSha,
+    String baseSha,
+    @Nullable String mergeSha,
+    int additions,
+    int deletions,
+    int changedFiles,
+    List<String> labels,
+    Instant created,
+    Instant updated,
+    @Nullable Instant closed,
+    @Nullable Instant merged,
+    @Nullable Person mergedBy,
+    List<Commit> commits,
+    List<Review> reviews,
+    List<Event> events,
+    List<Comment> comments) {
+
+  public record Commit(String sha, Person author, String message, Instant authored) {}
+
+  public record Review(
+      long databaseId, Person author, String state, Instant submitted, String commitSha) {}
+
+  /** An event of the timeline; {@code type} is GitHub's name of it. */
+  public record Event(String id, String type, Person actor, Instant at, @Nullable Person subject) {}
+
+  /**
+   * A comment.
+   *
+   * @param path file it is on; null = on the pull request as a whole
+   */
+  public record Comment(
+      long databaseId,
+      Person author,
+      String body,
+      @Nullable String path,
+      Instant created,
+      Instant updated) {}
+}

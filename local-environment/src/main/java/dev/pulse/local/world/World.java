@@ -1,0 +1,330 @@
+package dev.pulse.local.world;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A simulated organisation: people, projects, issues, repositories and pull requests. The same seed
+ * and scale make the same world. Contents are made anew each time they are asked for; only their
+ * order and what was done since is kept, so a world of a million items fits into memory.
+ */
+public final class World {
+
+  private static final Duration HISTORY = Duration.ofDays(700);
+
+  private final long seed;
+  private final Clock clock;
+  private final Instant end;
+  private final List<Person> people;
+  private final List<Project> projects;
+  private final int firstIssues;
+  private final int firstPulls;
+  private final int repositoryCount;
+  private final AtomicInteger issues;
+  private final AtomicInteger pulls;
+  private final AtomicLong serial = new AtomicLong();
+  private final Map<Integer, List<Edit>> issueEdits = new ConcurrentHashMap<>();
+  private final Map<Integer, List<Edit>> pullEdits = new ConcurrentHashMap<>();
+  private final Map<Integer, Instant> issuesCreated = new ConcurrentHashMap<>();
+  private final Map<Integer, Instant> pullsCreated = new ConcurrentHashMap<>();
+  private final Map<Integer, String> renamed = new ConcurrentHashMap<>();
+  private final Set<Integer> deletedIssues = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> hiddenRepositories = ConcurrentHashMap.newKeySet();
+  private final NavigableMap<Order, Integer> issuesByUpdate = new ConcurrentSkipListMap<>();
+  private final List<NavigableMap<Order, Integer>> pullsByUpdate;
+  private final List<NavigableMap<Order, Integer>> commentsByUpdate;
+  private final Issues issueMaker = new Issues(this);
+  private final PullRequests pullMaker = new PullRequests(this);
+
+  /**
+   * Makes a world.
+   *
+   * @param scale issues and pull requests together
+   * @param clock what time it is there from now on; its history ends an hour before
+   */
+  public World(long seed, int scale, Clock clock) {
+    this.seed = seed;
+    this.clock = clock;
+    this.end = clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(1));
+    this.firstIssues = Math.max(1, scale * 6 / 10);
+    this.firstPulls = Math.max(1, scale - firstIssues);
+    this.issues = new AtomicInteger(firstIssues);
+    this.pulls = new AtomicInteger(firstPulls);
+    this.people = makePeople(Math.clamp(scale / 40, 8, 400));
+    int projectCount = Math.clamp(firstIssues / 400, 3, 60);
+    this.projects = IntStream.range(0, projectCount).mapToObj(this::project).toList();
+    this.repositoryCount = Math.clamp(firstPulls / 200, 3, 400);
+    this.pullsByUpdate = lists();
+    this.commentsByUpdate = lists();
+    IntStream.range(0, firstIssues).parallel().forEach(i -> list(issue(i)));
+    IntStream.range(0, firstPulls).parallel().forEach(i -> list(pull(i)));
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  Instant end() {
+    return end;
+  }
+
+  /** Name of the organisation on every system. */
+  public String organization() {
+    return "acme";
+  }
+
+  public List<Person> people() {
+    return people;
+  }
+
+  public List<Project> projects() {
+    return projects;
+  }
+
+  public List<Repository> repositories() {
+    return IntStream.range(0, repositoryCount).mapToObj(this::repository).toList();
+  }
+
+  public boolean hidden(Repository repository) {
+    return hiddenRepositories.contains(repository.index());
+  }
+
+  public int issueCount() {
+    return issues.get();
+  }
+
+  public int pullCount() {
+    return pulls.get();
+  }
+
+  public boolean deleted(int issue) {
+    return deletedIssues.contains(issue);
+  }
+
+  public Issue issue(int index) {
+    var project = projects.get(index % projects.size());
+    var created =
+        index < firstIssues
+            ? born(index, firstIssues).plusMillis(index % 1000)
+            : issuesCreated.get(index);
+    if (created == null) throw new IllegalArgumentException("no issue " + index);
+    return issueMaker.make(
+        index,
+        project,
+        1 + index / projects.size(),
+        created,
+        issueEdits.getOrDefault(index, List.of()));
+  }
+
+  /** Key of some issue, for branches and titles that mention one. */
+  String issueKey(int about) {
+    int index = about % firstIssues;
+    return projects.get(index % projects.size()).key() + "-" + (1 + index / projects.size());
+  }
+
+  public PullRequest pull(int index) {
+    var created = index < firstPulls ? born(index, firstPulls) : pullsCreated.get(index);
+    if (created == null) throw new IllegalArgumentException("no pull request " + index);
+    return pullMaker.make(
+        index,
+        repository(index % repositoryCount),
+        1 + index / repositoryCount,
+        created,
+        pullEdits.getOrDefault(index, List.of()));
+  }
+
+  public Repository repository(int index) {
+    var area = Words.AREAS.get(index % Words.AREAS.size()).toLowerCase(Locale.ROOT);
+    var name = index < Words.AREAS.size() ? area : area + "-" + index / Words.AREAS.size();
+    return new Repository(
+        index,
+        9_000L + index,
+        organization(),
+        renamed.getOrDefault(index, name),
+        end.minus(HISTORY),
+        false);
+  }
+
+  /** Issues by time of update, the oldest first. */
+  public NavigableMap<Order, Integer> issuesByUpdate() {
+    return issuesByUpdate;
+  }
+
+  /** Pull requests of a repository by time of update. */
+  public NavigableMap<Order, Integer> pullsByUpdate(Repository repository) {
+    return pullsByUpdate.get(repository.index());
+  }
+
+  /** Comments of a repository's pull requests by time of update; the value is the pull request. */
+  public NavigableMap<Order, Integer> commentsByUpdate(Repository repository) {
+    return commentsByUpdate.get(repository.index());
+  }
+
+  public boolean isPull(int index) {
+    return index >= 0 && index < pulls.get();
+  }
+
+  /** Somebody does something to an issue. */
+  public void editIssue(int index) {
+    edit(issueEdits, index, () -> list(issue(index)), () -> unlist(issue(index)), now());
+  }
+
+  /** Somebody does something to a pull request. */
+  public void editPull(int index) {
+    var at = now().truncatedTo(ChronoUnit.SECONDS);
+    edit(pullEdits, index, () -> list(pull(index)), () -> unlist(pull(index)), at);
+  }
+
+  /** A new issue; returns its index. */
+  public synchronized int createIssue() {
+    int index = issues.get();
+    issuesCreated.put(index, now());
+    issues.incrementAndGet();
+    list(issue(index));
+    return index;
+  }
+
+  /** A new pull request; returns its index. */
+  public synchronized int createPull() {
+    int index = pulls.get();
+    pullsCreated.put(index, now().truncatedTo(ChronoUnit.SECONDS));
+    pulls.incrementAndGet();
+    list(pull(index));
+    return index;
+  }
+
+  public synchronized void deleteIssue(int index) {
+    unlist(issue(index));
+    deletedIssues.add(index);
+  }
+
+  public void renameRepository(int index, String name) {
+    renamed.put(index, name);
+  }
+
+  /** Hides a repository from the token, or shows it again. */
+  public void hideRepository(int index, boolean hidden) {
+    if (hidden) hiddenRepositories.add(index);
+    else hiddenRepositories.remove(index);
+  }
+
+  /** Edits this share of everything, spread evenly. */
+  public void change(double percent) {
+    int step = Math.max(1, (int) (100 / percent));
+    for (int i = 0; i < issues.get(); i += step) if (!deleted(i)) editIssue(i);
+    for (int i = 0; i < pulls.get(); i += step) editPull(i);
+  }
+
+  Person someone(Dice dice) {
+    return people.get(dice.below(people.size() - 1));
+  }
+
+  Person bot() {
+    return people.getLast();
+  }
+
+  private synchronized void edit(
+      Map<Integer, List<Edit>> edits, int index, Runnable list, Runnable unlist, Instant at) {
+    unlist.run();
+    long number = serial.incrementAndGet();
+    var more = new ArrayList<>(edits.getOrDefault(index, List.of()));
+    more.add(new Edit(number, at, (int) number));
+    edits.put(index, List.copyOf(more));
+    list.run();
+  }
+
+  private void list(Issue issue) {
+    issuesByUpdate.put(new Order(issue.updated(), issue.index()), issue.index());
+  }
+
+  private void unlist(Issue issue) {
+    issuesByUpdate.remove(new Order(issue.updated(), issue.index()));
+  }
+
+  private void list(PullRequest pull) {
+    int repository = pull.repository().index();
+    pullsByUpdate.get(repository).put(new Order(pull.updated(), pull.index()), pull.index());
+    for (var comment : pull.comments()) {
+      commentsByUpdate
+          .get(repository)
+          .put(new Order(comment.updated(), comment.databaseId()), pull.index());
+    }
+  }
+
+  private void unlist(PullRequest pull) {
+    pullsByUpdate.get(pull.repository().index()).remove(new Order(pull.updated(), pull.index()));
+  }
+
+  private Instant born(int index, int of) {
+    long span = HISTORY.toMillis() - Duration.ofDays(1).toMillis();
+    return end.minus(HISTORY).plusMillis(span / of * index).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private List<NavigableMap<Order, Integer>> lists() {
+    return IntStream.range(0, repositoryCount)
+        .<NavigableMap<Order, Integer>>mapToObj(i -> new ConcurrentSkipListMap<>())
+        .toList();
+  }
+
+  private List<Person> makePeople(int count) {
+    var made = new ArrayList<Person>();
+    for (int i = 0; i < count; i++) made.add(person(i, false));
+    made.add(person(count, true));
+    return List.copyOf(made);
+  }
+
+  private Person person(int index, boolean bot) {
+    var first = Words.FIRST.get(index % Words.FIRST.size());
+    var last = Words.LAST.get((index / Words.FIRST.size() + index * 7) % Words.LAST.size());
+    var login = bot ? "build-bot[bot]" : first.toLowerCase(Locale.ROOT) + index;
+    return new Person(
+        index,
+        bot ? "Build Bot" : first + " " + last,
+        login.replaceAll("[^a-z0-9]", "") + "@acme.example",
+        "5b10a28%017x".formatted(index + 4_096),
+        login,
+        70_000L + index,
+        bot);
+  }
+
+  private Project project(int index) {
+    var area = Words.AREAS.get(index % Words.AREAS.size());
+    int round = index / Words.AREAS.size();
+    var key =
+        area.substring(0, 3).toUpperCase(Locale.ROOT)
+            + (round == 0 ? "" : "" + (char) ('A' + round));
+    return new Project(
+        index,
+        10_100L + index,
+        key,
+        area + (round == 0 ? "" : " " + round),
+        people.get(index % people.size()));
+  }
+
+  /** The repository of this full name, now or before a rename. */
+  public @Nullable Repository findRepository(String owner, String name) {
+    if (!owner.equalsIgnoreCase(organization())) return null;
+    return repositories().stream()
+        .filter(each -> each.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElse(null);
+  }
+}
