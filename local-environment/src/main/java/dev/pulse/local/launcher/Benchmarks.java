@@ -20,8 +20,7 @@ final class Benchmarks {
    * @throws LauncherProblem if there is no such benchmark
    */
   void run(Checkout checkout, Bench wish, PrintStream out) {
-    var benchmark =
-        known.stream().filter(each -> each.name().equals(wish.benchmark())).findFirst();
+    var benchmark = known.stream().filter(each -> each.name().equals(wish.benchmark())).findFirst();
     var figures =
         benchmark.orElseThrow(() -> unknown(wish.benchmark())).run(checkout, wish).toPrettyString();
     out.println(figures);

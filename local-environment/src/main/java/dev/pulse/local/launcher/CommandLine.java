@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the words after {@code scripts/pulse}. A word that means nothing is an error, never ignored. */
+/**
+ * Reads the words after {@code scripts/pulse}. A word that means nothing is an error, never
+ * ignored.
+ */
 final class CommandLine {
 
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");

@@ -41,9 +41,12 @@ final class EtlApi {
       return http.send(method, URI.create(service + own(path)), json, PATIENCE);
     } catch (IOException e) {
       throw new LauncherProblem(
-          "etl-service does not answer on %s (%s).".formatted(service, e), "Run: scripts/pulse demo", e);
+          "etl-service does not answer on %s (%s).".formatted(service, e),
+          "Run: scripts/pulse demo",
+          e);
     } catch (IllegalArgumentException e) {
-      throw new LauncherProblem("'%s' is no path of a URL.".formatted(path), "Escape what is special in it.", e);
+      throw new LauncherProblem(
+          "'%s' is no path of a URL.".formatted(path), "Escape what is special in it.", e);
     }
   }
 
@@ -76,7 +79,8 @@ final class EtlApi {
 
   /** There is no gateway yet: its paths of etl-service are sent to etl-service itself. */
   static String own(String path) {
-    if (path.startsWith(GATEWAY_PREFIX)) return OWN_PREFIX + path.substring(GATEWAY_PREFIX.length());
+    if (path.startsWith(GATEWAY_PREFIX))
+      return OWN_PREFIX + path.substring(GATEWAY_PREFIX.length());
     if (path.startsWith(OWN_PREFIX) || !path.startsWith("/api/")) return path;
     throw new LauncherProblem(
         "Only the gateway would answer %s, and it is not built yet.".formatted(path),

@@ -55,8 +55,7 @@ record Ports(int offset) {
     return HIGHEST_STANDARD_PORT + offset;
   }
 
-  private static LauncherProblem badOffset(
-      String value, @Nullable Throwable cause) {
+  private static LauncherProblem badOffset(String value, @Nullable Throwable cause) {
     var problem = "%s is '%s'.".formatted(OFFSET_VARIABLE, value);
     var remedy = "Set it to a whole number from 0 to %d.".formatted(65_535 - HIGHEST_STANDARD_PORT);
     return cause == null

@@ -31,7 +31,11 @@ final class Processes {
   /** Those remembered, alive or not. */
   List<StartedProcess> all() {
     try (var files = Files.list(checkout.run())) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().flatMap(this::read).toList();
+      return files
+          .filter(file -> file.toString().endsWith(".json"))
+          .sorted()
+          .flatMap(this::read)
+          .toList();
     } catch (IOException e) {
       throw Checkout.notWritable(checkout.run(), e);
     }
@@ -59,7 +63,10 @@ final class Processes {
     var command = Stream.concat(Stream.of("nohup"), program.command().stream()).toList();
     var builder = new ProcessBuilder(command).directory(checkout.run().toFile());
     builder.environment().putAll(program.environment());
-    builder.redirectErrorStream(true).redirectOutput(log).redirectInput(Redirect.from(new File("/dev/null")));
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(log)
+        .redirectInput(Redirect.from(new File("/dev/null")));
     try {
       var process = builder.start().toHandle();
       write(StartedProcess.of(program.name(), process, program.fingerprint()));
@@ -99,7 +106,8 @@ final class Processes {
   private LauncherProblem failed(Program program, String how) {
     var log = checkout.log(program.name());
     return new LauncherProblem(
-        "%s %s. The end of its log:%n%s".formatted(program.name(), how, LogFile.end(log, LINES_OF_LOG_SHOWN)),
+        "%s %s. The end of its log:%n%s"
+            .formatted(program.name(), how, LogFile.end(log, LINES_OF_LOG_SHOWN)),
         "The whole log is " + log);
   }
 

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  * @param port the one it listens on
  * @param command its command line
  * @param environment added to the launcher's own
- * @param builtFrom what it runs from: newer than the process means that it must be started again
+ * @param builtFrom the jar it runs from, if a new build of it means that it must be started again
  * @param answers whether it does its work
  */
 record Program(
@@ -23,7 +24,7 @@ record Program(
     int port,
     List<String> command,
     Map<String, String> environment,
-    Path builtFrom,
+    Optional<Path> builtFrom,
     Answers answers) {
 
   /** Asks a program whether it does its work. */
@@ -41,7 +42,8 @@ record Program(
   String fingerprint() {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      var text = command + "\n" + new TreeMap<>(environment) + "\n" + modified(builtFrom);
+      var text =
+          command + "\n" + new TreeMap<>(environment) + "\n" + builtFrom.map(Program::modified);
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)), 0, 12);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);

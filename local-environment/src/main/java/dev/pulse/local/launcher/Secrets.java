@@ -20,7 +20,10 @@ final class Secrets {
     this.folder = checkout.secrets();
   }
 
-  /** The ring of keys that seal connection secrets: {@code keyId:base64} lines, the first is primary. */
+  /**
+   * The ring of keys that seal connection secrets: {@code keyId:base64} lines, the first is
+   * primary.
+   */
   Path keyRing() {
     return made("kek", "k1:" + Base64.getEncoder().encodeToString(bytes(KEY_BYTES)) + "\n");
   }

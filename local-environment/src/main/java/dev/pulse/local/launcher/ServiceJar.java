@@ -30,11 +30,15 @@ final class ServiceJar {
     if (isNewer(unpacked, built)) return unpacked;
     var log = checkout.log("unpack-" + service);
     try {
-      var command = new ArrayList<>(List.of(Java.executable().toString(), "-XX:TieredStopAtLevel=1"));
+      var command =
+          new ArrayList<>(List.of(Java.executable().toString(), "-XX:TieredStopAtLevel=1"));
       command.addAll(List.of("-Djarmode=tools", "-jar", built.toString(), "extract", "--force"));
       command.addAll(List.of("--destination", folder.toString()));
       var process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
       if (process.waitFor() != 0) {
         throw new LauncherProblem(
             "%s cannot be unpacked:%n%s".formatted(built, LogFile.end(log, 10)),
