@@ -38,6 +38,11 @@ record Checkout(Path root) {
     return made(state().resolve("pg"));
   }
 
+  /** Where PostgreSQL itself is unpacked. */
+  Path postgresBinaries() {
+    return made(run().resolve("postgres"));
+  }
+
   /** For the owner alone. */
   Path secrets() {
     var secrets = made(state().resolve("secrets"));
@@ -63,12 +68,16 @@ record Checkout(Path root) {
 
   /** Forgets everything. */
   void delete() {
-    if (!Files.exists(state())) return;
-    try (var tree = Files.walk(state())) {
+    delete(state());
+  }
+
+  static void delete(Path folder) {
+    if (!Files.exists(folder)) return;
+    try (var tree = Files.walk(folder)) {
       for (var file : tree.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
     } catch (IOException | UncheckedIOException e) {
       throw new LauncherProblem(
-          "Cannot delete %s: %s".formatted(state(), e.getMessage()),
+          "Cannot delete %s: %s".formatted(folder, e.getMessage()),
           "Delete it as the user who made it.",
           e);
     }

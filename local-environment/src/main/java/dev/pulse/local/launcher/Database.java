@@ -44,9 +44,22 @@ final class Database {
     }
   }
 
+  /**
+   * A first start that was cut short has left half a PostgreSQL behind, which would never start.
+   */
+  void forgetHalfUnpacked() {
+    if (!Files.exists(unpacked())) Checkout.delete(checkout.postgresBinaries());
+    checkout.postgresBinaries();
+  }
+
+  private Path unpacked() {
+    return checkout.postgresBinaries().resolve("complete");
+  }
+
   /** Makes the services' user and database, if they are not there. */
   void prepare() {
     var password = Secrets.read(passwordFile);
+    markUnpacked();
     try (var connection = superuser();
         var statement = connection.createStatement()) {
       if (!exists(connection, "select 1 from pg_roles where rolname = ?", USER)) {
@@ -60,6 +73,14 @@ final class Database {
     } catch (SQLException e) {
       throw new LauncherProblem(
           "The database cannot be prepared: " + e.getMessage(), "See .pulse/logs/postgres.log.", e);
+    }
+  }
+
+  private void markUnpacked() {
+    try {
+      if (!Files.exists(unpacked())) Files.createFile(unpacked());
+    } catch (IOException e) {
+      throw Checkout.notWritable(unpacked(), e);
     }
   }
 

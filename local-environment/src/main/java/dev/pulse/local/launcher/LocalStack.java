@@ -45,6 +45,7 @@ final class LocalStack {
     var postgres = programs.postgres(database);
     if (processes.find(Programs.POSTGRES).filter(StartedProcess::isAlive).isEmpty()) {
       database.endOrphan();
+      database.forgetHalfUnpacked();
     }
     processes.start(postgres);
     var waitedFor = new ArrayList<Program>();

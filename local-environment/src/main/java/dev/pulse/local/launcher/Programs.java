@@ -39,7 +39,8 @@ final class Programs {
         ports.postgres(),
         ownClasses(
             // what PostgreSQL is unpacked into stays inside the checkout
-            List.of("-XX:+UseSerialGC", "-Xmx256m", "-Djava.io.tmpdir=" + checkout.run()),
+            List.of(
+                "-XX:+UseSerialGC", "-Xmx256m", "-Djava.io.tmpdir=" + checkout.postgresBinaries()),
             LocalPostgres.class.getName(),
             List.of(checkout.postgres().toString(), "" + ports.postgres())),
         Map.of(),
