@@ -31,6 +31,7 @@ class IngestConfiguration {
       @Value("${pulse.runs.lease:15s}") Duration lease) {
     var pool = database.initializeDataSourceBuilder().type(HikariDataSource.class).build();
     pool.setPoolName("ingest");
+    pool.setSchema("etl");
     pool.setMaximumPoolSize(settings.partitionsAtOnce() + 2);
     pool.setMinimumIdle(0);
     pool.setConnectionTimeout(Math.max(1_000, lease.toMillis()));

@@ -1,0 +1,123 @@
+package dev.pulse.etl.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.RecordStream;
+import dev.pulse.etl.connectors.WalkedStream;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class CheckpointTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Checkpoint NONE =
+      Checkpoint.none(new Checkpoint.Key(1, "things", Partition.WHOLE));
+  private final WalkedStream stream = new Overlapping(Duration.ofMinutes(10));
+
+  @Test
+  void a_page_in_the_middle_moves_the_position_and_not_the_watermark() {
+    var after = NONE.after(page(NOON, NOON.minusSeconds(60), "p2"), stream, null, "mark");
+
+    assertThat(after.watermark()).isNull();
+    assertThat(after.walk()).isNotNull();
+    assertThat(after.request(stream, null, 10).position()).isEqualTo(new Position("p2"));
+    assertThat(after.version()).isEqualTo(1);
+  }
+
+  @Test
+  void the_watermark_ends_at_the_newest_change_seen_less_the_overlap() {
+    var newest = NOON.minus(Duration.ofDays(3));
+
+    var after = NONE.after(page(NOON, newest, null), stream, null, "mark");
+
+    assertThat(after.watermark()).isEqualTo(newest.minus(Duration.ofMinutes(10)));
+    assertThat(after.mark()).isEqualTo("mark");
+    assertThat(after.completedAt()).isEqualTo(NOON);
+    assertThat(after.walk()).isNull();
+  }
+
+  @Test
+  void what_changed_while_the_walk_went_on_is_read_again_by_the_next() {
+    var first = NONE.after(page(NOON, NOON.minusSeconds(5), "p2"), stream, null, null);
+
+    var after =
+        first.after(page(NOON.plusSeconds(3600), NOON.plusSeconds(3500), null), stream, null, null);
+
+    assertThat(after.watermark()).isEqualTo(NOON.minus(Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void a_record_dated_in_the_future_does_not_move_the_watermark_past_the_start_of_the_walk() {
+    var after = NONE.after(page(NOON, NOON.plus(Duration.ofDays(400)), null), stream, null, null);
+
+    assertThat(after.watermark()).isEqualTo(NOON.minus(Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void an_empty_walk_leaves_the_watermark_where_it_was() {
+    var before = NONE.after(page(NOON, NOON.minusSeconds(60), null), stream, null, null);
+
+    var after = before.after(page(NOON.plusSeconds(900), null, null), stream, null, null);
+
+    assertThat(after.watermark()).isEqualTo(before.watermark());
+  }
+
+  @Test
+  void the_watermark_never_moves_back() {
+    var before = NONE.after(page(NOON, NOON, null), stream, null, null);
+
+    var after =
+        before.after(
+            page(NOON.plusSeconds(1), NOON.minusSeconds(90_000), null), stream, null, null);
+
+    assertThat(after.watermark()).isEqualTo(before.watermark());
+  }
+
+  @Test
+  void the_first_walk_begins_at_the_start_date_and_the_next_at_the_watermark() {
+    var from = NOON.minus(Duration.ofDays(365));
+
+    assertThat(NONE.request(stream, from, 10).floor()).isEqualTo(from);
+    var after = NONE.after(page(NOON, NOON, null), stream, from, null);
+    assertThat(after.request(stream, from, 10).floor()).isEqualTo(after.watermark());
+  }
+
+  @Test
+  void a_walk_keeps_its_floor_although_the_start_date_changes() {
+    var open = NONE.after(page(NOON, NOON, "p2"), stream, null, null);
+
+    assertThat(open.request(stream, NOON, 10).floor()).isNull();
+  }
+
+  private static Page page(Instant servedAt, @Nullable Instant newest, @Nullable String next) {
+    var page = Page.servedAt(servedAt).seen(newest);
+    return next == null ? page.last() : page.next(new Position(next));
+  }
+
+  private record Overlapping(Duration overlap) implements WalkedStream {
+
+    @Override
+    public String name() {
+      return "things";
+    }
+
+    @Override
+    public RecordStream.PageSize pageSize() {
+      return RecordStream.PageSize.fixed(10);
+    }
+
+    @Override
+    public Page read(Request request) {
+      throw new IllegalStateException("not read here");
+    }
+
+    @Override
+    public void map(JsonNode raw, Partition partition, Page.Builder page) {}
+  }
+}

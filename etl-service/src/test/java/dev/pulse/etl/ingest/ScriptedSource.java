@@ -1,0 +1,228 @@
+package dev.pulse.etl.ingest;
+
+import dev.pulse.etl.connectors.CheckResult;
+import dev.pulse.etl.connectors.OwedStream;
+import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.RecordStream;
+import dev.pulse.etl.connectors.ScopeElement;
+import dev.pulse.etl.connectors.Source;
+import dev.pulse.etl.connectors.UnreadableRecord;
+import dev.pulse.etl.connectors.WalkedStream;
+import dev.pulse.etl.connectors.records.WorkItem;
+import dev.pulse.etl.connectors.records.WorkItemChange;
+import dev.pulse.etl.platform.budget.BudgetKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * A source of two projects that holds what a test puts into it, and fails when the test says so.
+ */
+final class ScriptedSource implements Source {
+
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  static final List<String> PROJECTS = List.of("alpha", "beta");
+
+  final Map<String, List<Item>> items =
+      Map.of("alpha", new CopyOnWriteArrayList<>(), "beta", new CopyOnWriteArrayList<>());
+  final AtomicInteger reads = new AtomicInteger();
+  Consumer<WalkedStream.Request> beforeRead = request -> {};
+
+  /** A work item; a null title makes it unreadable. */
+  record Item(String id, @Nullable String title, Instant updated, int changes) {}
+
+  ScriptedSource with(String project, int count) {
+    for (int i = 0; i < count; i++) {
+      put(
+          project,
+          new Item("%s-%05d".formatted(project, i), "Title " + i, NOW.minusSeconds(9_000 - i), 2));
+    }
+    return this;
+  }
+
+  void put(String project, Item item) {
+    var list = items.get(project);
+    if (list == null) throw new IllegalArgumentException(project);
+    list.removeIf(each -> each.id().equals(item.id()));
+    list.add(item);
+  }
+
+  @Override
+  public Set<BudgetKey> budgetKeys() {
+    return Set.of(new BudgetKey("scripted"));
+  }
+
+  @Override
+  public CheckResult check() {
+    return new CheckResult("somebody", "Scripted", List.of());
+  }
+
+  @Override
+  public List<ScopeElement> discover(String query, int limit) {
+    return PROJECTS.stream().map(ScriptedSource::element).toList();
+  }
+
+  @Override
+  public List<List<RecordStream>> stages() {
+    return List.of(List.of(new Projects()), List.of(new Items()), List.of(new Changes()));
+  }
+
+  @Override
+  public void close() {}
+
+  private static ScopeElement element(String project) {
+    return new ScopeElement(project, "scripted.example", project, project, Map.of());
+  }
+
+  final class Projects implements WalkedStream {
+
+    @Override
+    public String name() {
+      return "projects";
+    }
+
+    @Override
+    public PageSize pageSize() {
+      return PageSize.fixed(10);
+    }
+
+    @Override
+    public boolean incremental() {
+      return false;
+    }
+
+    @Override
+    public Page read(Request request) {
+      var page = Page.servedAt(NOW);
+      PROJECTS.forEach(project -> page.scope(element(project)));
+      return page.last();
+    }
+
+    @Override
+    public void map(JsonNode raw, Partition partition, Page.Builder page) {}
+  }
+
+  final class Items implements WalkedStream {
+
+    @Override
+    public String name() {
+      return "items";
+    }
+
+    @Override
+    public PageSize pageSize() {
+      return new PageSize(1, 10, 40);
+    }
+
+    @Override
+    public List<PlannedWalk> plan(Planning planning) {
+      return planning.scope().stream()
+          .map(element -> new PlannedWalk(Partition.of(element), null))
+          .toList();
+    }
+
+    /** In the order of ids, which never change. */
+    @Override
+    public Page read(Request request) {
+      beforeRead.accept(request);
+      reads.incrementAndGet();
+      var page = Page.servedAt(NOW);
+      var after = request.position() == null ? "" : request.position().value();
+      var floor = request.floor();
+      var found = new ArrayList<Item>();
+      for (var item : items.getOrDefault(request.partition().id(), List.of())) {
+        if (item.id().compareTo(after) > 0 && (floor == null || !item.updated().isBefore(floor))) {
+          found.add(item);
+        }
+      }
+      found.sort(Comparator.comparing(Item::id));
+      var shown = found.subList(0, Math.min(found.size(), request.pageSize()));
+      for (var item : shown) add(item, request.partition(), page);
+      return shown.size() < found.size()
+          ? page.next(new Position(shown.getLast().id()))
+          : page.last();
+    }
+
+    private void add(Item item, Partition project, Page.Builder page) {
+      page.seen(item.updated());
+      try {
+        page.add(row(item, project.id()));
+        page.owe(new Page.OwedWork("changes", item.id(), project, "" + item.changes(), true));
+      } catch (UnreadableRecord e) {
+        page.setAside(item.id(), e.getMessage(), StringNode.valueOf("raw \u0000"));
+      }
+    }
+
+    @Override
+    public void map(JsonNode raw, Partition partition, Page.Builder page) {}
+  }
+
+  final class Changes implements OwedStream {
+
+    @Override
+    public String name() {
+      return "changes";
+    }
+
+    @Override
+    public PageSize pageSize() {
+      return PageSize.fixed(7);
+    }
+
+    @Override
+    public Page read(List<Owed> batch, @Nullable Position position) {
+      var page = Page.servedAt(NOW);
+      for (var owed : batch) {
+        for (int i = 0; i < Integer.parseInt(owed.detail()); i++) {
+          page.add(change(owed.parentId(), i));
+        }
+      }
+      return page.last();
+    }
+
+    @Override
+    public void map(JsonNode raw, Partition partition, Page.Builder page) {}
+  }
+
+  static WorkItemChange change(String parent, int i) {
+    return new WorkItemChange(
+        parent + ":" + i, "issue", parent, "status", null, null, null, null, "Done", null, NOW);
+  }
+
+  static WorkItem row(Item item, String project) {
+    if (item.title() == null) throw new UnreadableRecord("title: expected text, found nothing");
+    return new WorkItem(
+        "issue",
+        item.id(),
+        item.id(),
+        project,
+        null,
+        null,
+        item.title(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        "[\"a\"]",
+        3.5,
+        item.updated(),
+        item.updated(),
+        null,
+        "2026-02-01",
+        null,
+        "{\"x\":1}");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pulse.etl.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pulse.etl;
+
+import org.jspecify.annotations.NullMarked;
