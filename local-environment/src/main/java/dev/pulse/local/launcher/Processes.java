@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The processes of a checkout: started, remembered in {@code .pulse/run}, and ended. */
 final class Processes {
 
-  private static final Duration PATIENCE_TO_START = Duration.ofMinutes(4);
+  private static final Duration PATIENCE_TO_START = Duration.ofMinutes(2);
   private static final Duration PATIENCE_TO_END = Duration.ofSeconds(40);
   private static final int LINES_OF_LOG_SHOWN = 25;
 

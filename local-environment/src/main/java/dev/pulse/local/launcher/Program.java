@@ -1,13 +1,11 @@
 package dev.pulse.local.launcher;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,7 +14,7 @@ import java.util.TreeMap;
  * @param port the one it listens on
  * @param command its command line
  * @param environment added to the launcher's own
- * @param builtFrom the jar it runs from, if a new build of it means that it must be started again
+ * @param version of what it runs from: another one means that it must be started again
  * @param answers whether it does its work
  */
 record Program(
@@ -24,7 +22,7 @@ record Program(
     int port,
     List<String> command,
     Map<String, String> environment,
-    Optional<Path> builtFrom,
+    String version,
     Answers answers) {
 
   /** Asks a program whether it does its work. */
@@ -42,15 +40,10 @@ record Program(
   String fingerprint() {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      var text =
-          command + "\n" + new TreeMap<>(environment) + "\n" + builtFrom.map(Program::modified);
+      var text = command + "\n" + new TreeMap<>(environment) + "\n" + version;
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)), 0, 12);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }
-  }
-
-  private static long modified(Path file) {
-    return file.toFile().lastModified();
   }
 }

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** How each program of Pulse is started on this machine. */
@@ -44,7 +43,7 @@ final class Programs {
             LocalPostgres.class.getName(),
             List.of(checkout.postgres().toString(), "" + ports.postgres())),
         Map.of(),
-        Optional.empty(), // it serves on while everything else is built again
+        "", // it serves on while everything else is built again
         database::answers);
   }
 
@@ -57,7 +56,7 @@ final class Programs {
             "dev.pulse.local.Simulator",
             List.of("--port", "" + ports.simulator(), "--scale", "" + scale)),
         Map.of(),
-        Optional.of(checkout.jar("local-environment")),
+        ServiceJar.version(checkout.jar("local-environment")),
         () -> http.answers(url(SIMULATOR).resolve("/_world")));
   }
 
@@ -102,11 +101,11 @@ final class Programs {
 
   private Program service(
       String name, int port, List<String> options, Map<String, String> environment) {
-    var jar = new ServiceJar(checkout, name);
+    var jar = ServiceJar.of(checkout, name);
     var command = new ArrayList<String>();
     command.add(Java.executable().toString());
     command.addAll(options);
-    command.addAll(List.of("-jar", jar.unpacked().toString()));
+    command.addAll(List.of("-jar", jar.unpacked(checkout.log("unpack-" + name)).toString()));
     var all = new TreeMap<>(environment);
     all.put("SERVER_PORT", "" + port);
     all.put("SERVER_ADDRESS", LOOPBACK);
@@ -115,7 +114,7 @@ final class Programs {
         port,
         command,
         all,
-        Optional.of(jar.built()),
+        ServiceJar.version(jar.built()),
         () -> http.answers(url(name).resolve("/health")));
   }
 
