@@ -89,7 +89,7 @@ class ScriptTest {
   @Test
   void a_deleted_source_is_built_again() throws Exception {
     var source = write("etl-service/src/main/java/Other.java", "class Other {}");
-    var folder = source.getParent();
+    var folder = checkout.resolve("etl-service/src/main/java");
     pulse("bench", "nothing");
 
     Files.delete(source);

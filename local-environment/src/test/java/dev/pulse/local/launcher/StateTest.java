@@ -35,7 +35,7 @@ class StateTest {
     assertThat(Files.readString(ring) + Files.readString(password)).isEqualTo(before);
     assertThat(mode(ring)).isEqualTo("rw-------");
     assertThat(mode(password)).isEqualTo("rw-------");
-    assertThat(mode(ring.getParent())).isEqualTo("rwx------");
+    assertThat(mode(checkout.secrets())).isEqualTo("rwx------");
     var key = Files.readString(ring).strip().split(":", 2);
     assertThat(key[0]).isEqualTo("k1");
     assertThat(Base64.getDecoder().decode(key[1])).hasSize(32);
