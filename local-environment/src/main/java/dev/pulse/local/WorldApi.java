@@ -1,0 +1,117 @@
+package dev.pulse.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.pulse.local.faults.Fault;
+import dev.pulse.local.faults.Faults;
+import dev.pulse.local.world.World;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Behind the scenes: the truth, what was asked, and what shall go wrong or change. */
+final class WorldApi {
+
+  private final World world;
+  private final Faults faults;
+  private final Requests requests;
+
+  WorldApi(World world, Faults faults, Requests requests) {
+    this.world = world;
+    this.faults = faults;
+    this.requests = requests;
+  }
+
+  void serve(HttpExchange http) throws IOException {
+    var exchange = new Exchange(http, "/_world");
+    try {
+      exchange.send(exchange.answer(200, answer(exchange)));
+    } catch (IllegalArgumentException | JacksonException e) {
+      exchange.send(exchange.answer(400, Map.of("message", String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private Object answer(Exchange exchange) {
+    return switch (exchange.method() + " " + exchange.path()) {
+      case "GET /counts" -> counts();
+      case "GET /faults" -> faults.all();
+      case "POST /faults" -> {
+        faults.add(Exchange.JSON.treeToValue(exchange.json(), Fault.class));
+        yield faults.all();
+      }
+      case "DELETE /faults" -> {
+        faults.clear();
+        yield faults.all();
+      }
+      case "GET /requests" -> requests();
+      case "DELETE /requests" -> {
+        requests.reset();
+        yield requests();
+      }
+      case "POST /change" -> {
+        change(exchange.json());
+        yield counts();
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "there is no " + exchange.method() + " " + exchange.path());
+    };
+  }
+
+  private void change(JsonNode wish) {
+    if (wish.has("percent")) world.change(wish.get("percent").asDouble());
+    for (int i = wish.path("created").asInt(0); i > 0; i--) {
+      world.createIssue();
+      world.createPull();
+    }
+    for (int i = wish.path("edits").asInt(0) - 1; i >= 0; i--) {
+      world.editIssue(i % world.issueCount());
+      world.editPull(i % world.pullCount());
+    }
+    for (int i = wish.path("renamed").asInt(0) - 1; i >= 0; i--) {
+      world.renameRepository(i, "renamed-" + i);
+    }
+  }
+
+  /** What a complete copy holds. */
+  private Map<String, Object> counts() {
+    long[] sums = new long[7];
+    long issues = 0;
+    for (int i = 0; i < world.issueCount(); i++) {
+      if (world.deleted(i)) continue;
+      var issue = world.issue(i);
+      issues++;
+      sums[0] += issue.changes().stream().mapToLong(change -> change.items().size()).sum();
+      sums[1] += issue.comments().size();
+    }
+    for (int i = 0; i < world.pullCount(); i++) {
+      var pull = world.pull(i);
+      sums[2] += pull.commits().size();
+      sums[3] += pull.reviews().size();
+      sums[4] += pull.events().size();
+      sums[5] += pull.comments().size();
+    }
+    var counts = new LinkedHashMap<String, Object>();
+    counts.put("projects", world.projects().size());
+    counts.put("issues", issues);
+    counts.put("changes", sums[0]);
+    counts.put("issueComments", sums[1]);
+    counts.put("repositories", world.repositories().size());
+    counts.put("pullRequests", world.pullCount());
+    counts.put("commits", sums[2]);
+    counts.put("reviews", sums[3]);
+    counts.put("events", sums[4]);
+    counts.put("pullRequestComments", sums[5]);
+    return counts;
+  }
+
+  private Map<String, Object> requests() {
+    return Map.of(
+        "total", requests.total(),
+        "byOperation", requests.counts(),
+        "points", requests.points(),
+        "tooEarly", requests.tooEarly(),
+        "mostAtOnce", requests.mostAtOnce());
+  }
+}

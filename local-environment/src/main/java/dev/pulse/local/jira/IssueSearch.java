@@ -1,0 +1,104 @@
+package dev.pulse.local.jira;
+
+import dev.pulse.local.world.Issue;
+import dev.pulse.local.world.Order;
+import dev.pulse.local.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Finds issues, page by page, in the order asked for. */
+final class IssueSearch {
+
+  private final World world;
+  private volatile Duration indexLag = Duration.ZERO;
+
+  IssueSearch(World world) {
+    this.world = world;
+  }
+
+  /** Changes younger than this are not found yet. */
+  void indexLag(Duration lag) {
+    indexLag = lag;
+  }
+
+  /**
+   * A page of the search.
+   *
+   * @param next where the page after begins; null = the end
+   */
+  record Found(List<Issue> issues, @Nullable Order next) {}
+
+  Found find(Jql jql, @Nullable Order after, int limit) {
+    return jql.order().startsWith("updated")
+        ? byUpdate(jql, after, limit)
+        : byId(jql, after, limit);
+  }
+
+  long count(Jql jql) {
+    return find(jql, null, Integer.MAX_VALUE).issues.size();
+  }
+
+  private Found byUpdate(Jql jql, @Nullable Order after, int limit) {
+    boolean down = jql.order().endsWith("desc");
+    var all = down ? world.issuesByUpdate().descendingMap() : world.issuesByUpdate();
+    var from = after;
+    if (from == null && !down && jql.updatedFrom() != null) from = new Order(jql.updatedFrom(), -1);
+    var visible = world.now().minus(indexLag);
+    var found = new ArrayList<Issue>();
+    for (var each : (from == null ? all : all.tailMap(from, false)).entrySet()) {
+      if (!down && each.getKey().at().isAfter(visible)) break;
+      var issue = world.issue(each.getValue());
+      if (!fits(jql, issue)) {
+        if (down && jql.updatedFrom() != null && each.getKey().at().isBefore(jql.updatedFrom()))
+          break;
+        continue;
+      }
+      if (found.size() == limit) {
+        var last = found.getLast();
+        return new Found(found, new Order(last.updated(), last.index()));
+      }
+      found.add(issue);
+    }
+    return new Found(found, null);
+  }
+
+  /** Issues are born in the order of their ids, so this is the order of creation too. */
+  private Found byId(Jql jql, @Nullable Order after, int limit) {
+    boolean down = jql.order().endsWith("desc");
+    int count = world.issueCount();
+    var found = new ArrayList<Issue>();
+    int first = after == null ? (down ? count - 1 : 0) : (int) after.id() + (down ? -1 : 1);
+    for (int i = first; i >= 0 && i < count; i += down ? -1 : 1) {
+      if (world.deleted(i) || !inProject(jql, i)) continue;
+      var issue = world.issue(i);
+      if (!fits(jql, issue)) continue;
+      if (found.size() == limit) {
+        return new Found(found, new Order(Instant.EPOCH, found.getLast().index()));
+      }
+      found.add(issue);
+    }
+    return new Found(found, null);
+  }
+
+  private boolean inProject(Jql jql, int index) {
+    if (jql.projects().isEmpty()) return true;
+    var project = world.projects().get(index % world.projects().size());
+    return jql.projects().contains(project.key())
+        || jql.projects().contains(Long.toString(project.id()));
+  }
+
+  private boolean fits(Jql jql, Issue issue) {
+    return inProject(jql, issue.index())
+        && (jql.updatedFrom() == null || !issue.updated().isBefore(jql.updatedFrom()))
+        && (jql.updatedTo() == null || issue.updated().isBefore(jql.updatedTo()))
+        && (jql.createdFrom() == null || !issue.created().isBefore(jql.createdFrom()))
+        && (jql.afterId() == null || issue.id() > jql.afterId())
+        && (jql.keys().isEmpty()
+            || jql.keys().contains(issue.key().toUpperCase(Locale.ROOT))
+            || jql.keys().contains(Long.toString(issue.id())));
+  }
+}

@@ -1,0 +1,310 @@
+package dev.pulse.local.jira;
+
+import dev.pulse.local.world.Issue;
+import dev.pulse.local.world.Person;
+import dev.pulse.local.world.Project;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes Jira's JSON, straight to bytes. */
+final class JiraJson {
+
+  static final String STORY_POINTS = "customfield_10016";
+  static final String SPRINT_GOAL = "customfield_10020";
+  static final String SEVERITY = "customfield_10030";
+  static final List<String> TYPES = List.of("Story", "Bug", "Task", "Epic");
+  static final List<String> STATUS_IDS = List.of("10000", "3", "10001", "10002");
+  static final List<String> STATUSES = List.of("To Do", "In Progress", "In Review", "Done");
+  static final List<String> CATEGORIES = List.of("new", "indeterminate", "indeterminate", "done");
+  private static final int EMBEDDED_COMMENTS = 20;
+
+  /** The zone of the caller's profile: all times of the API are in it. */
+  static final ZoneId ZONE = ZoneId.of("America/New_York");
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT).withZone(ZONE);
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  private final String base;
+
+  /**
+   * Writes for one site.
+   *
+   * @param base address of the site, for links
+   */
+  JiraJson(String base) {
+    this.base = base;
+  }
+
+  interface Body {
+    void write(JsonGenerator json);
+  }
+
+  static byte[] bytes(Body body) {
+    var out = new ByteArrayOutputStream(16_000);
+    try (var json = MAPPER.createGenerator(out)) {
+      body.write(json);
+    }
+    return out.toByteArray();
+  }
+
+  static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+
+  void user(JsonGenerator json, Person person) {
+    json.writeStartObject();
+    json.writeStringProperty("self", base + "/rest/api/3/user?accountId=" + person.accountId());
+    json.writeStringProperty("accountId", person.accountId());
+    json.writeStringProperty("accountType", person.bot() ? "app" : "atlassian");
+    json.writeStringProperty("emailAddress", person.email());
+    json.writeStringProperty("displayName", person.name());
+    json.writeBooleanProperty("active", true);
+    json.writeStringProperty("timeZone", ZONE.getId());
+    json.writeEndObject();
+  }
+
+  void project(JsonGenerator json, Project project) {
+    json.writeStartObject();
+    json.writeStringProperty("self", base + "/rest/api/3/project/" + project.id());
+    json.writeStringProperty("id", Long.toString(project.id()));
+    json.writeStringProperty("key", project.key());
+    json.writeStringProperty("name", project.name());
+    json.writeStringProperty("projectTypeKey", "software");
+    json.writeBooleanProperty("simplified", false);
+    json.writeStringProperty("style", "classic");
+    json.writeBooleanProperty("isPrivate", false);
+    json.writeName("lead");
+    user(json, project.lead());
+    json.writeEndObject();
+  }
+
+  /**
+   * An issue with the fields asked for.
+   *
+   * @param fields names; {@code *all} = all
+   * @param spoiled writes a number where the summary should be
+   */
+  void issue(JsonGenerator json, Issue issue, Set<String> fields, boolean spoiled) {
+    json.writeStartObject();
+    json.writeStringProperty("id", Long.toString(issue.id()));
+    json.writeStringProperty("key", issue.key());
+    json.writeStringProperty("self", base + "/rest/api/3/issue/" + issue.id());
+    boolean all = fields.contains("*all") || fields.contains("*navigable");
+    if (!fields.isEmpty() && !fields.equals(Set.of("id")) && !fields.equals(Set.of("key"))) {
+      json.writeObjectPropertyStart("fields");
+      if (spoiled) {
+        json.writeObjectPropertyStart("summary");
+        json.writeEndObject();
+      }
+      new Fields(json, issue, fields, all, spoiled).write();
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private final class Fields {
+    private final JsonGenerator json;
+    private final Issue issue;
+    private final Set<String> wanted;
+    private final boolean all;
+    private final boolean spoiled;
+
+    Fields(JsonGenerator json, Issue issue, Set<String> wanted, boolean all, boolean spoiled) {
+      this.json = json;
+      this.issue = issue;
+      this.wanted = wanted;
+      this.all = all;
+      this.spoiled = spoiled;
+    }
+
+    void write() {
+      if (!spoiled) text("summary", issue.title());
+      named("issuetype", Integer.toString(10_100 + issue.type()), TYPES.get(issue.type()));
+      if (wants("status")) status();
+      named("priority", Integer.toString(issue.priority().length()), issue.priority());
+      if (wants("project")) {
+        json.writeName("project");
+        project(json, issue.project());
+      }
+      if (wants("labels")) {
+        json.writeArrayPropertyStart("labels");
+        issue.labels().forEach(json::writeString);
+        json.writeEndArray();
+      }
+      person("assignee", issue.assignee());
+      person("reporter", issue.reporter());
+      person("creator", issue.reporter());
+      if (wants("parent") && issue.parent() != null) {
+        json.writeObjectPropertyStart("parent");
+        json.writeStringProperty("id", Long.toString(10_000L + issue.parent()));
+        json.writeEndObject();
+      }
+      text("created", time(issue.created()));
+      text("updated", time(issue.updated()));
+      if (issue.resolved() == null) {
+        nothing("resolution");
+        nothing("resolutiondate");
+      } else {
+        named("resolution", "10000", "Done");
+        text("resolutiondate", time(issue.resolved()));
+      }
+      if (issue.due() == null) nothing("duedate");
+      else text("duedate", issue.due());
+      if (wants("description")) {
+        json.writeName("description");
+        document(json, issue.description());
+      }
+      custom();
+      if (wants("comment")) comments();
+    }
+
+    private void custom() {
+      if (wants(STORY_POINTS)) {
+        if (issue.storyPoints() == null) json.writeNullProperty(STORY_POINTS);
+        else json.writeNumberProperty(STORY_POINTS, issue.storyPoints());
+      }
+      text(SPRINT_GOAL, "Goal " + issue.index() % 20);
+      if (wants(SEVERITY)) {
+        json.writeArrayPropertyStart(SEVERITY);
+        json.writeStartObject();
+        json.writeStringProperty("id", "1" + issue.type());
+        json.writeStringProperty("value", "S" + issue.type());
+        json.writeEndObject();
+        json.writeEndArray();
+      }
+    }
+
+    private void comments() {
+      json.writeObjectPropertyStart("comment");
+      JiraJson.this.comments(json, issue, 0, EMBEDDED_COMMENTS);
+      json.writeEndObject();
+    }
+
+    private void status() {
+      json.writeObjectPropertyStart("status");
+      statusBody(json, issue.status());
+      json.writeEndObject();
+    }
+
+    private boolean wants(String field) {
+      return all || wanted.contains(field);
+    }
+
+    private void text(String field, String value) {
+      if (wants(field)) json.writeStringProperty(field, value);
+    }
+
+    private void nothing(String field) {
+      if (wants(field)) json.writeNullProperty(field);
+    }
+
+    private void named(String field, String id, String name) {
+      if (!wants(field)) return;
+      json.writeObjectPropertyStart(field);
+      json.writeStringProperty("self", base + "/rest/api/3/" + field + "/" + id);
+      json.writeStringProperty("id", id);
+      json.writeStringProperty("name", name);
+      json.writeEndObject();
+    }
+
+    private void person(String field, @Nullable Person person) {
+      if (!wants(field)) return;
+      json.writeName(field);
+      if (person == null) json.writeNull();
+      else user(json, person);
+    }
+  }
+
+  void statusBody(JsonGenerator json, int status) {
+    json.writeStringProperty("self", base + "/rest/api/3/status/" + STATUS_IDS.get(status));
+    json.writeStringProperty("id", STATUS_IDS.get(status));
+    json.writeStringProperty("name", STATUSES.get(status));
+    json.writeStringProperty("description", "");
+    json.writeStringProperty("iconUrl", base + "/images/status.png");
+    json.writeObjectPropertyStart("statusCategory");
+    json.writeStringProperty("self", base + "/rest/api/3/statuscategory/2");
+    json.writeNumberProperty("id", 2 + status);
+    json.writeStringProperty("key", CATEGORIES.get(status));
+    json.writeStringProperty("colorName", "blue-gray");
+    json.writeStringProperty("name", STATUSES.get(status));
+    json.writeEndObject();
+  }
+
+  /** The members of a page of comments, the oldest first. */
+  void comments(JsonGenerator json, Issue issue, int from, int count) {
+    var all = issue.comments();
+    json.writeArrayPropertyStart("comments");
+    for (var comment :
+        all.subList(Math.min(from, all.size()), Math.min(from + count, all.size()))) {
+      json.writeStartObject();
+      json.writeStringProperty(
+          "self", base + "/rest/api/3/issue/" + issue.id() + "/comment/" + comment.id());
+      json.writeStringProperty("id", Long.toString(comment.id()));
+      json.writeName("author");
+      user(json, comment.author());
+      json.writeName("body");
+      document(json, comment.body());
+      json.writeName("updateAuthor");
+      user(json, comment.author());
+      json.writeStringProperty("created", time(comment.created()));
+      json.writeStringProperty("updated", time(comment.updated()));
+      json.writeBooleanProperty("jsdPublic", true);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeNumberProperty("maxResults", count);
+    json.writeNumberProperty("total", all.size());
+    json.writeNumberProperty("startAt", from);
+  }
+
+  /** One entry of the history; the bulk form has its time as a number. */
+  void history(JsonGenerator json, Issue.Change change, boolean bulk) {
+    json.writeStartObject();
+    json.writeStringProperty("id", Long.toString(change.id()));
+    json.writeName("author");
+    user(json, change.author());
+    if (bulk) json.writeNumberProperty("created", change.at().toEpochMilli());
+    else json.writeStringProperty("created", time(change.at()));
+    json.writeArrayPropertyStart("items");
+    for (var item : change.items()) {
+      json.writeStartObject();
+      json.writeStringProperty("field", item.field());
+      json.writeStringProperty("fieldtype", "jira");
+      json.writeStringProperty("fieldId", item.fieldId());
+      json.writeStringProperty("from", item.from());
+      json.writeStringProperty("fromString", item.fromText());
+      json.writeStringProperty("to", item.to());
+      json.writeStringProperty("toString", item.toText());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void document(JsonGenerator json, String text) {
+    json.writeStartObject();
+    json.writeNumberProperty("version", 1);
+    json.writeStringProperty("type", "doc");
+    json.writeArrayPropertyStart("content");
+    json.writeStartObject();
+    json.writeStringProperty("type", "paragraph");
+    json.writeArrayPropertyStart("content");
+    json.writeStartObject();
+    json.writeStringProperty("type", "text");
+    json.writeStringProperty("text", text);
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}
