@@ -61,9 +61,13 @@ final class LocalStack {
     waitedFor.forEach(processes::await);
   }
 
-  /** Connects the simulated sources and starts their first sync. */
-  void connectDemo() {
-    new DemoConnections(etl, programs.url(Programs.SIMULATOR)).make();
+  /**
+   * Connects the simulated sources and starts their first sync.
+   *
+   * @return the sources that this build of etl-service cannot read
+   */
+  List<String> connectDemo() {
+    return new DemoConnections(etl, programs.url(Programs.SIMULATOR)).make();
   }
 
   /**
@@ -103,7 +107,7 @@ final class LocalStack {
   }
 
   private StatusReport.Service service(String name) {
-    var path = name.equals(Programs.SIMULATOR) ? "/_world" : "/health";
+    var path = name.equals(Programs.SIMULATOR) ? Programs.SIMULATOR_PROBE : "/health";
     var url = programs.url(name);
     return new StatusReport.Service(name, url, http.answers(url.resolve(path)));
   }

@@ -1,5 +1,6 @@
 package dev.pulse.local.launcher;
 
+import dev.pulse.local.Simulator;
 import dev.pulse.local.postgres.LocalPostgres;
 import java.net.URI;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ final class Programs {
 
   static final String POSTGRES = "postgres";
   static final String SIMULATOR = "simulator";
+  static final String SIMULATOR_PROBE = "/_world/faults";
   static final String ETL = "etl-service";
   static final String BACKEND = "backend-service";
   static final String FRONTEND = "frontend-service";
@@ -53,11 +55,11 @@ final class Programs {
         ports.simulator(),
         ownClasses(
             List.of("-XX:+UseSerialGC", "-Dsun.net.httpserver.nodelay=true"),
-            "dev.pulse.local.Simulator",
-            List.of("--port", "" + ports.simulator(), "--scale", "" + scale)),
+            Simulator.class.getName(),
+            List.of("" + ports.simulator(), "" + scale)),
         Map.of(),
         ServiceJar.version(checkout.jar("local-environment")),
-        () -> http.answers(url(SIMULATOR).resolve("/_world")));
+        () -> http.answers(url(SIMULATOR).resolve(SIMULATOR_PROBE)));
   }
 
   /**

@@ -71,8 +71,9 @@ public final class Pulse {
     var stack = new LocalStack(checkout, ports);
     out.println("Starting PostgreSQL, the simulated sources and the services...");
     stack.start(OptionalLong.of(demo.scale()));
-    stack.connectDemo();
-    out.println("Everything answers; the first sync is under way.");
+    var unread = stack.connectDemo();
+    out.println("Everything answers.");
+    unread.forEach(source -> out.printf("Not connected: etl-service cannot read %s.%n", source));
     addresses(stack);
     return 0;
   }
