@@ -47,6 +47,7 @@ final class LocalStack {
       database.endOrphan();
       database.forgetHalfUnpacked();
     }
+    requireFreePorts(scale.isPresent());
     processes.start(postgres);
     var waitedFor = new ArrayList<Program>();
     if (scale.isPresent()) waitedFor.add(programs.simulator(scale.getAsLong()));
@@ -59,6 +60,16 @@ final class LocalStack {
     processes.start(engine);
     waitedFor.add(engine);
     waitedFor.forEach(processes::await);
+  }
+
+  /** All of them before anything is started: half a stack helps nobody. */
+  private void requireFreePorts(boolean withSimulator) {
+    for (var name : ORDER_OF_ENDING) {
+      if (name.equals(Programs.SIMULATOR) && !withSimulator) continue;
+      if (processes.find(name).filter(StartedProcess::isAlive).isEmpty()) {
+        programs.ports(name).forEach(port -> Listener.requireFree(name, port));
+      }
+    }
   }
 
   /**

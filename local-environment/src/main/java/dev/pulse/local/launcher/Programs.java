@@ -90,15 +90,20 @@ final class Programs {
 
   /** Where a program is found. */
   URI url(String name) {
-    var port =
-        switch (name) {
-          case SIMULATOR -> ports.simulator();
-          case ETL -> ports.etl();
-          case BACKEND -> ports.gateway();
-          case FRONTEND -> ports.frontend();
-          default -> throw new IllegalArgumentException(name + " is found at no URL");
-        };
+    var port = ports(name).getFirst();
     return URI.create("http://%s:%d".formatted(LOOPBACK, port));
+  }
+
+  /** Those that a program listens on; the first is the one by which it is found. */
+  List<Integer> ports(String name) {
+    return switch (name) {
+      case POSTGRES -> List.of(ports.postgres());
+      case SIMULATOR -> List.of(ports.simulator());
+      case ETL -> List.of(ports.etl(), ports.etlManagement());
+      case BACKEND -> List.of(ports.gateway());
+      case FRONTEND -> List.of(ports.frontend());
+      default -> throw new IllegalArgumentException("There is no program " + name);
+    };
   }
 
   private Program service(
