@@ -237,13 +237,13 @@ public final class JiraApi implements Api {
     var issues = new ArrayList<>(found.issues());
     if (!issues.isEmpty() && strikes(exchange, Kind.DUPLICATES)) issues.add(issues.getFirst());
     if (strikes(exchange, Kind.REORDERED)) Collections.reverse(issues);
-    var spoiled =
-        strikes(exchange, Kind.UNREADABLE) && !issues.isEmpty() ? issues.getFirst() : null;
+    boolean spoil = strikes(exchange, Kind.UNREADABLE) && !issues.isEmpty();
+    int spoiled = spoil ? issues.getFirst().index() : -1;
     return json(
         out -> {
           out.writeStartObject();
           out.writeArrayPropertyStart("issues");
-          for (var issue : issues) writer().issue(out, issue, fields, issue == spoiled);
+          for (var issue : issues) writer().issue(out, issue, fields, issue.index() == spoiled);
           out.writeEndArray();
           out.writeBooleanProperty("isLast", found.next() == null);
           if (found.next() != null) out.writeStringProperty("nextPageToken", token(found.next()));
