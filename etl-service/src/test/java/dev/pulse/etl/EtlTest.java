@@ -3,13 +3,21 @@ package dev.pulse.etl;
 import dev.pulse.local.postgres.LocalPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service on a port of its own, with a database of its own. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -26,6 +34,34 @@ public abstract class EtlTest {
     settings.add("pulse.sources.allowed-networks", () -> "127.0.0.0/8");
     settings.add("pulse.runs.tick", () -> "200ms");
     settings.add("pulse.ingest.backoff", () -> "20ms");
+  }
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @LocalServerPort int port;
+
+  /** An answer of the service's REST API. */
+  public record Reply(int status, JsonNode json) {}
+
+  /** Asks the service, as any client would; {@code json} may be empty. */
+  protected Reply api(String method, String path, String json) {
+    var body = json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json);
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + path))
+            .method(method, body)
+            .header("Content-Type", "application/json")
+            .build();
+    try {
+      var answer = HTTP.send(request, BodyHandlers.ofString());
+      return new Reply(
+          answer.statusCode(),
+          JsonMapper.shared().readTree(answer.body().isEmpty() ? "null" : answer.body()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String keyFile() {

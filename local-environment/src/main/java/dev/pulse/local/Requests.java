@@ -14,6 +14,7 @@ public final class Requests {
   private final AtomicInteger now = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
   private final AtomicLong tooEarly = new AtomicLong();
+  private volatile long forbiddenFromNanos;
   private volatile long forbiddenUntilNanos;
 
   /** A request begins; the name of its operation has the source's in front. */
@@ -29,8 +30,12 @@ public final class Requests {
     now.decrementAndGet();
   }
 
-  /** The caller was told to wait; requests before that count as too early. */
+  /**
+   * The caller is about to be told to wait; requests before that is over count as too early, but
+   * for those on their way already.
+   */
   void forbidFor(long seconds) {
+    forbiddenFromNanos = System.nanoTime() + 200_000_000L;
     forbiddenUntilNanos = System.nanoTime() + seconds * 1_000_000_000L;
   }
 

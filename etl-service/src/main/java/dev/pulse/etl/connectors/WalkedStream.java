@@ -85,7 +85,7 @@ public non-sealed interface WalkedStream extends RecordStream {
    * How far a partition has been read.
    *
    * @param watermark all changes before it have been read; null = no walk has ended yet
-   * @param mark as given by the plan of the last walk that ended
+   * @param mark as given by the plan of the open walk, or of the last that ended if none is open
    * @param completedAt the source's time when the last ended walk began
    * @param open a walk has begun and not ended
    */

@@ -95,7 +95,7 @@ public record Checkpoint(
   }
 
   public Reached reached() {
-    return new Reached(watermark, mark, completedAt, walk != null);
+    return new Reached(watermark, walk != null ? walk.mark : mark, completedAt, walk != null);
   }
 
   private @Nullable Instant floor(WalkedStream stream, @Nullable Instant startFrom) {

@@ -60,7 +60,8 @@ final class Checkpoints {
     var reached = new HashMap<String, Reached>();
     jdbc.sql(
             """
-            select partition, watermark, mark, completed_at, walk_started_at is not null as open
+            select partition, watermark, completed_at, walk_started_at is not null as open,
+              case when walk_started_at is null then mark else walk_mark end as mark
             from checkpoint
             where connection_id = :connection and stream = :stream
             """)

@@ -42,6 +42,7 @@ public final class World {
   private final Map<Integer, Instant> issuesCreated = new ConcurrentHashMap<>();
   private final Map<Integer, Instant> pullsCreated = new ConcurrentHashMap<>();
   private final Map<Integer, String> renamed = new ConcurrentHashMap<>();
+  private final Map<String, Integer> formerNames = new ConcurrentHashMap<>();
   private final Set<Integer> deletedIssues = ConcurrentHashMap.newKeySet();
   private final Set<Integer> hiddenRepositories = ConcurrentHashMap.newKeySet();
   private final NavigableMap<Order, Integer> issuesByUpdate = new ConcurrentSkipListMap<>();
@@ -78,8 +79,9 @@ public final class World {
     return seed;
   }
 
+  /** The systems tell times in milliseconds. */
   public Instant now() {
-    return clock.instant();
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   Instant end() {
@@ -182,8 +184,9 @@ public final class World {
     return index >= 0 && index < pulls.get();
   }
 
-  /** Somebody does something to an issue. */
-  public void editIssue(int index) {
+  /** Somebody does something to an issue; nothing happens to one that is deleted. */
+  public synchronized void editIssue(int index) {
+    if (deleted(index)) return;
     edit(issueEdits, index, () -> list(issue(index)), () -> unlist(issue(index)), now());
   }
 
@@ -212,11 +215,13 @@ public final class World {
   }
 
   public synchronized void deleteIssue(int index) {
-    unlist(issue(index));
     deletedIssues.add(index);
+    unlist(issue(index));
   }
 
+  /** Gives a repository another name; it is still found by the one it had. */
   public void renameRepository(int index, String name) {
+    formerNames.put(repository(index).name().toLowerCase(Locale.ROOT), index);
     renamed.put(index, name);
   }
 
@@ -325,6 +330,11 @@ public final class World {
     return repositories().stream()
         .filter(each -> each.name().equalsIgnoreCase(name))
         .findFirst()
-        .orElse(null);
+        .orElseGet(() -> formerlyNamed(name));
+  }
+
+  private @Nullable Repository formerlyNamed(String name) {
+    Integer index = formerNames.get(name.toLowerCase(Locale.ROOT));
+    return index == null ? null : repository(index);
   }
 }

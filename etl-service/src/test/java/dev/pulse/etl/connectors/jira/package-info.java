@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pulse.etl.connectors.jira;
+
+import org.jspecify.annotations.NullMarked;

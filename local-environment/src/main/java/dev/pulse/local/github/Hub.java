@@ -1,0 +1,125 @@
+package dev.pulse.local.github;
+
+import dev.pulse.local.world.Order;
+import dev.pulse.local.world.Person;
+import dev.pulse.local.world.PullRequest;
+import dev.pulse.local.world.Repository;
+import dev.pulse.local.world.World;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The organisation as GitHub sees it: hidden repositories left out, bots apart from members, times
+ * in seconds.
+ */
+final class Hub {
+  private static final long FIRST_PULL = 500_000;
+  private static final long FIRST_REPOSITORY = 9_000;
+
+  private final World world;
+
+  Hub(World world) {
+    this.world = world;
+  }
+
+  /** The organisation itself; it is as old as its oldest repository. */
+  record Organisation(long id, String login, Instant created) {
+    String name() {
+      return login.substring(0, 1).toUpperCase(Locale.ROOT) + login.substring(1);
+    }
+  }
+
+  /** A pull request's place in a list of its repository. */
+  record Place(Order order, int index) {}
+
+  Instant now() {
+    return world.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  Organisation organisation() {
+    return new Organisation(8_000, world.organization(), world.repository(0).created());
+  }
+
+  /** The account the tokens belong to. */
+  Person viewer() {
+    return world.people().getFirst();
+  }
+
+  List<Person> members() {
+    return world.people().stream().filter(person -> !person.bot()).toList();
+  }
+
+  Optional<Person> account(String login) {
+    return world.people().stream().filter(row -> row.login().equalsIgnoreCase(login)).findFirst();
+  }
+
+  Optional<Person> account(long id) {
+    return world.people().stream().filter(row -> row.databaseId() == id).findFirst();
+  }
+
+  List<Repository> repositories() {
+    return world.repositories().stream().filter(row -> !world.hidden(row)).toList();
+  }
+
+  Optional<Repository> repository(long id) {
+    long index = id - FIRST_REPOSITORY;
+    return index < 0 || index >= world.repositories().size()
+        ? Optional.empty()
+        : Optional.of(world.repository((int) index)).filter(row -> !world.hidden(row));
+  }
+
+  /** The repository of this name, now or before it was renamed. */
+  Optional<Repository> repositoryNamed(String owner, String name) {
+    return Optional.ofNullable(world.findRepository(owner, name)).filter(row -> !world.hidden(row));
+  }
+
+  /** When a repository was last written to. */
+  Instant updated(Repository repository) {
+    Map.Entry<Order, Integer> last = world.pullsByUpdate(repository).lastEntry();
+    return last == null ? repository.created() : last.getKey().at();
+  }
+
+  PullRequest pull(int index) {
+    return world.pull(index);
+  }
+
+  Optional<PullRequest> pull(long repositoryId, long id) {
+    long index = id - FIRST_PULL;
+    return index < 0 || index >= world.pullCount()
+        ? Optional.empty()
+        : Optional.of(world.pull((int) index))
+            .filter(row -> row.repository().databaseId() == repositoryId);
+  }
+
+  Optional<PullRequest> pullNumbered(Repository repository, int number) {
+    long index = (number - 1L) * world.repositories().size() + repository.index();
+    return number < 1 || index >= world.pullCount()
+        ? Optional.empty()
+        : Optional.of(world.pull((int) index));
+  }
+
+  /** Pull requests of a repository, the longest untouched first. */
+  List<Place> byUpdate(Repository repository) {
+    return places(world.pullsByUpdate(repository));
+  }
+
+  /**
+   * Comments of a repository from this time on, the longest untouched first; index is the pull
+   * request.
+   */
+  List<Place> comments(Repository repository, Instant since) {
+    return places(
+        world.commentsByUpdate(repository).tailMap(new Order(since, Long.MIN_VALUE), true));
+  }
+
+  private static List<Place> places(Map<Order, Integer> listed) {
+    List<Place> places = new ArrayList<>();
+    listed.forEach((order, index) -> places.add(new Place(order, index)));
+    return places;
+  }
+}

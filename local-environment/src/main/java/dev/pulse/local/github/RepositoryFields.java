@@ -1,0 +1,141 @@
+package dev.pulse.local.github;
+
+import dev.pulse.local.github.Hub.Organisation;
+import dev.pulse.local.world.Order;
+import dev.pulse.local.world.Person;
+import dev.pulse.local.world.PullRequest;
+import dev.pulse.local.world.Repository;
+import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.idl.RuntimeWiring;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Repositories, the organisation around them and its accounts, in GraphQL. */
+final class RepositoryFields {
+  private final Hub hub;
+  private final PullOrder order;
+
+  RepositoryFields(Hub hub) {
+    this.hub = hub;
+    this.order = new PullOrder(hub);
+  }
+
+  void wire(RuntimeWiring.Builder wiring) {
+    accounts(wiring);
+    organisation(wiring);
+    repository(Fields.of(wiring, Repository.class, "Repository"));
+    Fields.of(wiring, Repository.class, "Ref")
+        .plain("id", row -> NodeIds.of("REF", row.databaseId()))
+        .plain("name", _ -> "main")
+        .plain("prefix", _ -> "refs/heads/")
+        .plain("target", this::head);
+    Fields.of(wiring, String.class, "Language")
+        .plain("id", name -> "LANG_" + name)
+        .plain("name", name -> name);
+  }
+
+  private void accounts(RuntimeWiring.Builder wiring) {
+    Fields.of(wiring, Person.class, "User", "Bot")
+        .plain("id", NodeIds::account)
+        .plain("databaseId", account -> (int) account.databaseId())
+        .plain("login", Person::login)
+        .plain("createdAt", _ -> hub.organisation().created())
+        .plain("updatedAt", _ -> hub.organisation().created())
+        .plain("url", account -> Urls.account(account.login()));
+    Fields.of(wiring, Person.class, "User")
+        .plain("name", Person::name)
+        .plain("email", Person::email);
+  }
+
+  private void organisation(RuntimeWiring.Builder wiring) {
+    Fields.of(wiring, Organisation.class, "Organization")
+        .plain("id", row -> NodeIds.of("O", row.id()))
+        .plain("databaseId", row -> (int) row.id())
+        .plain("login", Organisation::login)
+        .plain("name", Organisation::name)
+        .plain("createdAt", Organisation::created)
+        .plain("url", row -> Urls.account(row.login()))
+        .asked("repositories", (_, env) -> repositories(env))
+        .asked("membersWithRole", (_, env) -> Connection.of(hub.members(), env));
+    Fields.of(wiring, Connection.Edge.class, "OrganizationMemberEdge")
+        .plain("role", edge -> edge.node().equals(hub.viewer()) ? "ADMIN" : "MEMBER");
+  }
+
+  private void repository(Fields<Repository> fields) {
+    fields
+        .plain("id", row -> NodeIds.of("R", row.databaseId()))
+        .plain("databaseId", row -> (int) row.databaseId())
+        .plain("name", Repository::name)
+        .plain("nameWithOwner", Repository::fullName)
+        .plain("owner", _ -> hub.organisation())
+        .plain("url", Urls::repository)
+        .plain("isArchived", Repository::archived)
+        .plain("isDisabled", _ -> false)
+        .plain("isEmpty", _ -> false)
+        .plain("isFork", _ -> false)
+        .plain("isPrivate", _ -> true)
+        .plain("createdAt", Repository::created)
+        .plain("updatedAt", hub::updated)
+        .plain("pushedAt", hub::updated)
+        .plain("defaultBranchRef", row -> row)
+        .plain("primaryLanguage", _ -> "Java")
+        .asked("pullRequest", (row, env) -> pull(row, env))
+        .asked("pullRequests", (row, env) -> order.page(row, env))
+        .asked("issues", (_, env) -> Connection.of(List.of(), env))
+        .asked("deployments", (_, env) -> Connection.of(List.of(), env))
+        .asked("releases", (_, env) -> Connection.of(List.of(), env));
+  }
+
+  private PullRequest pull(Repository row, DataFetchingEnvironment env) {
+    int number = env.<Integer>getArgumentOrDefault("number", 0);
+    return hub.pullNumbered(row, number)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    "NOT_FOUND",
+                    "Could not resolve to a PullRequest with the number of " + number + "."));
+  }
+
+  private Connection<?> repositories(DataFetchingEnvironment env) {
+    Boolean archived = env.getArgument("isArchived");
+    Boolean fork = env.getArgument("isFork");
+    Map<String, Object> asked =
+        env.getArgumentOrDefault("orderBy", Map.of("field", "CREATED_AT", "direction", "ASC"));
+    boolean descending = "DESC".equals(asked.get("direction"));
+    List<Repository> rows =
+        hub.repositories().stream()
+            .filter(row -> archived == null || archived == row.archived())
+            .filter(_ -> fork == null || !fork)
+            .toList();
+    if ("NAME".equals(asked.get("field"))) {
+      Comparator<Repository> byName = Comparator.comparing(Repository::name);
+      List<Repository> named =
+          rows.stream().sorted(descending ? byName.reversed() : byName).toList();
+      return Connection.of(named, env);
+    }
+    Function<Repository, Instant> time =
+        "CREATED_AT".equals(asked.get("field")) ? Repository::created : hub::updated;
+    List<Timed> timed =
+        rows.stream()
+            .map(row -> new Timed(new Order(time.apply(row), row.databaseId()), row))
+            .toList();
+    Comparator<Timed> byTime = Comparator.comparing(Timed::order);
+    List<Timed> sorted = timed.stream().sorted(descending ? byTime.reversed() : byTime).toList();
+    return Connection.of(sorted, CursorKeys.byOrder(Timed::order, descending), Timed::row, env);
+  }
+
+  /** A repository and the time it is sorted by, read once: it may move while the list is made. */
+  private record Timed(Order order, Repository row) {}
+
+  private PullRequest.Commit head(Repository row) {
+    String name = row.databaseId() + "/" + hub.updated(row);
+    String sha = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    return new PullRequest.Commit(
+        sha.replace("-", "") + "00000000", hub.viewer(), "Merge", hub.updated(row));
+  }
+}

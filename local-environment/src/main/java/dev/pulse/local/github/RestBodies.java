@@ -1,0 +1,250 @@
+package dev.pulse.local.github;
+
+import dev.pulse.local.github.Hub.Organisation;
+import dev.pulse.local.world.Person;
+import dev.pulse.local.world.PullRequest;
+import dev.pulse.local.world.PullRequest.Comment;
+import dev.pulse.local.world.Repository;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Records as REST writes them. */
+final class RestBodies {
+  private static final List<String> ACCOUNT_LINKS =
+      List.of(
+          "followers",
+          "following{/other_user}",
+          "gists{/gist_id}",
+          "starred{/owner}{/repo}",
+          "subscriptions",
+          "orgs",
+          "repos",
+          "events{/privacy}",
+          "received_events");
+  private static final List<String> REPOSITORY_LINKS =
+      List.of(
+          "archive{archive_format}{/ref}",
+          "assignees{/user}",
+          "blobs{/sha}",
+          "branches{/branch}",
+          "collaborators{/collaborator}",
+          "comments{/number}",
+          "commits{/sha}",
+          "compare{base}...{head}",
+          "contents{+path}",
+          "contributors",
+          "deployments",
+          "downloads",
+          "events",
+          "forks",
+          "git_commits{/sha}",
+          "git_refs{/sha}",
+          "git_tags{/sha}",
+          "hooks",
+          "issue_comment{/number}",
+          "issue_events{/number}",
+          "issues{/number}",
+          "keys{/key_id}",
+          "labels{/name}",
+          "languages",
+          "merges",
+          "milestones{/number}",
+          "notifications",
+          "pulls{/number}",
+          "releases{/id}",
+          "stargazers",
+          "statuses{sha}",
+          "subscribers",
+          "subscription",
+          "tags",
+          "teams",
+          "trees{/sha}");
+
+  private final Hub hub;
+  private final String base;
+
+  RestBodies(Hub hub, String base) {
+    this.hub = hub;
+    this.base = base;
+  }
+
+  Map<String, @Nullable Object> account(Person person) {
+    String type = person.bot() ? "Bot" : "User";
+    return account(person.databaseId(), NodeIds.account(person), person.login(), type);
+  }
+
+  /** What only the page of one person shows. */
+  Map<String, @Nullable Object> profile(Person person) {
+    Map<String, @Nullable Object> body = account(person);
+    body.put("name", person.name());
+    body.put("email", person.email());
+    for (String unknown : List.of("bio", "company", "hireable", "location")) {
+      body.put(unknown, null);
+    }
+    body.put("blog", "");
+    for (String count : List.of("followers", "following", "public_gists", "public_repos")) {
+      body.put(count, 0);
+    }
+    body.put("created_at", time(hub.organisation().created()));
+    body.put("updated_at", time(hub.organisation().created()));
+    return body;
+  }
+
+  private Map<String, @Nullable Object> account(long id, String node, String login, String type) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    String url = base + "/users/" + login;
+    body.put("login", login);
+    body.put("id", id);
+    body.put("node_id", node);
+    body.put("avatar_url", "https://avatars.githubusercontent.com/u/" + id + "?v=4");
+    body.put("gravatar_id", "");
+    body.put("url", url);
+    body.put("html_url", Urls.account(login));
+    for (String link : ACCOUNT_LINKS) {
+      String name = name(link).equals("orgs") ? "organizations" : name(link);
+      body.put(name + "_url", url + "/" + link);
+    }
+    body.put("type", type);
+    body.put("site_admin", false);
+    return body;
+  }
+
+  Map<String, @Nullable Object> organisation(Organisation row) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    String url = base + "/orgs/" + row.login();
+    body.put("login", row.login());
+    body.put("id", row.id());
+    body.put("node_id", NodeIds.of("O", row.id()));
+    body.put("url", url);
+    for (String link : List.of("repos", "events", "hooks", "issues")) {
+      body.put(link + "_url", url + "/" + link);
+    }
+    body.put("members_url", url + "/members{/member}");
+    body.put("public_members_url", url + "/public_members{/member}");
+    body.put("avatar_url", "https://avatars.githubusercontent.com/u/" + row.id() + "?v=4");
+    body.put("description", null);
+    body.put("name", row.name());
+    body.put("html_url", Urls.account(row.login()));
+    body.put("has_organization_projects", true);
+    body.put("has_repository_projects", true);
+    for (String count : List.of("public_repos", "public_gists", "followers", "following")) {
+      body.put(count, 0);
+    }
+    body.put("type", "Organization");
+    body.put("created_at", time(row.created()));
+    body.put("updated_at", time(row.created()));
+    body.put("archived_at", null);
+    return body;
+  }
+
+  Map<String, @Nullable Object> repository(Repository row) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    Organisation owner = hub.organisation();
+    String url = base + "/repos/" + row.fullName();
+    body.put("id", row.databaseId());
+    body.put("node_id", NodeIds.of("R", row.databaseId()));
+    body.put("name", row.name());
+    body.put("full_name", row.fullName());
+    body.put(
+        "owner", account(owner.id(), NodeIds.of("O", owner.id()), owner.login(), "Organization"));
+    body.put("private", true);
+    body.put("html_url", Urls.repository(row));
+    body.put("description", null);
+    body.put("fork", false);
+    body.put("url", url);
+    REPOSITORY_LINKS.forEach(link -> body.put(name(link) + "_url", url + "/" + link));
+    body.put("git_url", "git://github.com/" + row.fullName() + ".git");
+    body.put("ssh_url", "git@github.com:" + row.fullName() + ".git");
+    body.put("clone_url", Urls.repository(row) + ".git");
+    body.put("svn_url", Urls.repository(row));
+    for (String unknown : List.of("homepage", "mirror_url", "license")) {
+      body.put(unknown, null);
+    }
+    body.put("language", "Java");
+    for (String count :
+        List.of(
+            "forks",
+            "forks_count",
+            "open_issues",
+            "open_issues_count",
+            "size",
+            "stargazers_count",
+            "watchers",
+            "watchers_count",
+            "network_count",
+            "subscribers_count")) {
+      body.put(count, 0);
+    }
+    for (String flag :
+        List.of(
+            "has_issues", "has_projects", "has_wiki", "has_pages", "has_discussions", "disabled")) {
+      body.put(flag, false);
+    }
+    body.put("archived", row.archived());
+    body.put("default_branch", "main");
+    body.put("created_at", time(row.created()));
+    body.put("updated_at", time(hub.updated(row)));
+    body.put("pushed_at", time(hub.updated(row)));
+    return body;
+  }
+
+  Map<String, @Nullable Object> issueComment(PullRequest pull, Comment row) {
+    String url = base + "/repos/" + pull.repository().fullName() + "/issues";
+    Map<String, @Nullable Object> body = comment(row, "IC");
+    body.put("url", url + "/comments/" + row.databaseId());
+    body.put("html_url", web(pull) + "#issuecomment-" + row.databaseId());
+    body.put("issue_url", url + "/" + pull.number());
+    return body;
+  }
+
+  Map<String, @Nullable Object> reviewComment(PullRequest pull, Comment row) {
+    String pulls = base + "/repos/" + pull.repository().fullName() + "/pulls";
+    String url = pulls + "/comments/" + row.databaseId();
+    String html = web(pull) + "#discussion_r" + row.databaseId();
+    String of = pulls + "/" + pull.number();
+    Map<String, @Nullable Object> body = comment(row, "PRRC");
+    body.put("url", url);
+    body.put("html_url", html);
+    body.put("pull_request_url", of);
+    body.put("pull_request_review_id", null);
+    body.put("diff_hunk", "@@ -1 +1 @@");
+    body.put("path", row.path());
+    body.put("commit_id", pull.headSha());
+    body.put("original_commit_id", pull.headSha());
+    body.put(
+        "_links",
+        Map.of(
+            "self", Map.of("href", url),
+            "html", Map.of("href", html),
+            "pull_request", Map.of("href", of)));
+    return body;
+  }
+
+  private Map<String, @Nullable Object> comment(Comment row, String prefix) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("id", row.databaseId());
+    body.put("node_id", NodeIds.of(prefix, row.databaseId()));
+    body.put("user", account(row.author()));
+    body.put("body", row.body());
+    body.put("created_at", time(row.created()));
+    body.put("updated_at", time(row.updated()));
+    body.put("author_association", "MEMBER");
+    return body;
+  }
+
+  private static String web(PullRequest pull) {
+    return Urls.pull(pull.repository(), pull.number());
+  }
+
+  private static String name(String link) {
+    int template = link.indexOf('{');
+    return template < 0 ? link : link.substring(0, template);
+  }
+
+  private static String time(Instant at) {
+    return Scalars.time(at);
+  }
+}
