@@ -10,7 +10,8 @@ import java.util.List;
  */
 class Format {
 
-  private static final List<String> PARTS = List.of("api", "code", "file", "parser", "tree", "util");
+  private static final List<String> PARTS =
+      List.of("api", "code", "file", "parser", "tree", "util");
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var mode = arguments[0];
@@ -32,7 +33,9 @@ class Format {
     }
     command.addAll(List.of("-jar", formatter));
     command.addAll(
-        mode.equals("write") ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed"));
+        mode.equals("write")
+            ? List.of("--replace")
+            : List.of("--dry-run", "--set-exit-if-changed"));
     command.add("@" + list);
     int status = new ProcessBuilder(command).inheritIO().start().waitFor();
     Files.delete(list);

@@ -3,6 +3,7 @@ package dev.pulse.backend;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
+/** Starts the gateway. */
 @SpringBootApplication
 public class BackendService {
 

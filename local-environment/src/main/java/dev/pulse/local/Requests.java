@@ -22,8 +22,8 @@ public final class Requests {
     counts.computeIfAbsent(operation, name -> new AtomicLong()).incrementAndGet();
     int parallel = now.incrementAndGet();
     mostAtOnce.accumulateAndGet(parallel, Math::max);
-    if (forbiddenUntilNanos != 0 && System.nanoTime() < forbiddenUntilNanos)
-      tooEarly.incrementAndGet();
+    long time = System.nanoTime();
+    if (time > forbiddenFromNanos && time < forbiddenUntilNanos) tooEarly.incrementAndGet();
   }
 
   void end() {

@@ -69,6 +69,11 @@ final class WorldApi {
       world.editIssue(i % world.issueCount());
       world.editPull(i % world.pullCount());
     }
+    for (int i = wish.path("deleted").asInt(0), at = 0; i > 0 && at < world.issueCount(); at++) {
+      if (world.deleted(at)) continue;
+      world.deleteIssue(at);
+      i--;
+    }
     for (int i = wish.path("renamed").asInt(0) - 1; i >= 0; i--) {
       world.renameRepository(i, "renamed-" + i);
     }

@@ -78,7 +78,7 @@ public class PageStore {
 
   /**
    * The lease row is locked in a mode that lets other pages and the heartbeat pass and makes a
-   * take-over wait for this page; see docs/adr/0004.
+   * take-over wait for this page; see docs/adr/0005.
    */
   private void takeFence(Fence fence) {
     boolean held =

@@ -85,7 +85,7 @@ final class ScriptedSource implements Source {
     return new ScopeElement(project, "scripted.example", project, project, Map.of());
   }
 
-  final class Projects implements WalkedStream {
+  static final class Projects implements WalkedStream {
 
     @Override
     public String name() {
@@ -168,7 +168,7 @@ final class ScriptedSource implements Source {
     public void map(JsonNode raw, Partition partition, Page.Builder page) {}
   }
 
-  final class Changes implements OwedStream {
+  static final class Changes implements OwedStream {
 
     @Override
     public String name() {

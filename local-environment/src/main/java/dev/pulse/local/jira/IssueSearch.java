@@ -49,6 +49,7 @@ final class IssueSearch {
     if (from == null && !down && jql.updatedFrom() != null) from = new Order(jql.updatedFrom(), -1);
     var visible = world.now().minus(indexLag);
     var found = new ArrayList<Issue>();
+    Order last = null;
     for (var each : (from == null ? all : all.tailMap(from, false)).entrySet()) {
       if (!down && each.getKey().at().isAfter(visible)) break;
       var issue = world.issue(each.getValue());
@@ -58,10 +59,11 @@ final class IssueSearch {
         continue;
       }
       if (found.size() == limit) {
-        var last = found.getLast();
-        return new Found(found, new Order(last.updated(), last.index()));
+        // The place in the list, not the issue's time: it may have been edited since it was listed.
+        return new Found(found, last);
       }
       found.add(issue);
+      last = each.getKey();
     }
     return new Found(found, null);
   }

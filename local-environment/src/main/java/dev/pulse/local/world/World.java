@@ -184,8 +184,9 @@ public final class World {
     return index >= 0 && index < pulls.get();
   }
 
-  /** Somebody does something to an issue. */
-  public void editIssue(int index) {
+  /** Somebody does something to an issue; nothing happens to one that is deleted. */
+  public synchronized void editIssue(int index) {
+    if (deleted(index)) return;
     edit(issueEdits, index, () -> list(issue(index)), () -> unlist(issue(index)), now());
   }
 
@@ -214,8 +215,8 @@ public final class World {
   }
 
   public synchronized void deleteIssue(int index) {
-    unlist(issue(index));
     deletedIssues.add(index);
+    unlist(issue(index));
   }
 
   /** Gives a repository another name; it is still found by the one it had. */

@@ -1,0 +1,80 @@
+package dev.pulse.backend.platform;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Every error leaves as RFC 9457 problem+json with {@code code}, {@code remedy} and {@code
+ * requestId}; what went wrong inside is logged, never sent.
+ */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+  @ExceptionHandler(RuntimeException.class)
+  ResponseEntity<Object> unexpected(RuntimeException failure, WebRequest request) {
+    log.error("A request failed unexpectedly", failure);
+    var body =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.INTERNAL_SERVER_ERROR, "The service failed; its log says why.");
+    return answer(body, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception failure,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    var problem =
+        body instanceof ProblemDetail detail ? detail : ProblemDetail.forStatus(status.value());
+    return answer(problem, headers, status, request);
+  }
+
+  private static ResponseEntity<Object> answer(
+      ProblemDetail problem, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    var code = code(status);
+    problem.setType(URI.create("/problems/" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
+    if (request instanceof ServletWebRequest web) {
+      problem.setInstance(URI.create(web.getRequest().getRequestURI()));
+    }
+    problem.setProperty("code", code);
+    problem.setProperty("remedy", remedy(status));
+    problem.setProperty("requestId", Objects.requireNonNullElse(MDC.get(RequestIds.MDC_KEY), ""));
+    var typed = new HttpHeaders(headers);
+    typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    return new ResponseEntity<>(problem, typed, status);
+  }
+
+  private static String code(HttpStatusCode status) {
+    var known = HttpStatus.resolve(status.value());
+    return known == null ? "HTTP_" + status.value() : known.name();
+  }
+
+  private static String remedy(HttpStatusCode status) {
+    return switch (status.value()) {
+      case 404 -> "Check the path: this service answers /health and, so far, nothing else.";
+      case 405 -> "Use one of the methods that the Allow header names.";
+      case 500 -> "Look for the requestId in the service's log.";
+      default -> "Correct the request and send it again.";
+    };
+  }
+}

@@ -1,0 +1,155 @@
+package dev.pulse.etl.connectors.github;
+
+import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.UnreadableRecord;
+import dev.pulse.etl.connectors.WalkedStream;
+import dev.pulse.etl.connectors.records.AccountSighting;
+import dev.pulse.etl.connectors.records.Comment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Comments of a whole repository, by time of update, a hundred a request. The next page is asked
+ * for by the time of the last comment, not by its number, so nothing moves between pages.
+ *
+ * <p>A new comment updates its pull request, which the probe sees; an edit of one may not, so every
+ * repository is read at least once a day.
+ */
+final class GitHubComments implements WalkedStream {
+
+  private static final Duration OVERLAP = Duration.ofMinutes(5);
+  private static final Duration AT_LEAST_EVERY = Duration.ofHours(24);
+  private static final Pattern NUMBER = Pattern.compile("/(pulls|issues)/(\\d{1,15})$");
+
+  private final GitHubClient client;
+  private final GitHubProbe probe;
+  private final boolean onCode;
+
+  /**
+   * One of the two kinds of comments.
+   *
+   * @param onCode those on lines of code; else those on a pull request or issue as a whole
+   */
+  GitHubComments(GitHubClient client, GitHubProbe probe, boolean onCode) {
+    this.client = client;
+    this.probe = probe;
+    this.onCode = onCode;
+  }
+
+  @Override
+  public String name() {
+    return onCode ? "review_comments" : "issue_comments";
+  }
+
+  @Override
+  public PageSize pageSize() {
+    return new PageSize(10, 100, 100);
+  }
+
+  @Override
+  public Duration overlap() {
+    return OVERLAP;
+  }
+
+  @Override
+  public List<PlannedWalk> plan(Planning planning) throws InterruptedException {
+    return probe.plan(planning, AT_LEAST_EVERY);
+  }
+
+  /**
+   * Where a walk stands: page {@code page} of the comments updated at or after {@code since}. The
+   * number only rises above 1 where more comments than a page holds bear the same time.
+   */
+  private record Place(@Nullable Instant since, int page) {
+
+    static Place of(Request request) {
+      var position = request.position();
+      if (position == null) return new Place(request.floor(), 1);
+      var parts = position.value().split(" ", 2);
+      var since = parts[0].equals("-") ? null : Instant.parse(parts[0]);
+      return new Place(since, Integer.parseInt(parts[1]));
+    }
+
+    Place after(@Nullable Instant last) {
+      boolean moves = last != null && (since == null || last.isAfter(since));
+      return moves ? new Place(last, 1) : new Place(since, page + 1);
+    }
+
+    Position position() {
+      return new Position((since == null ? "-" : since.toString()) + " " + page);
+    }
+  }
+
+  @Override
+  public Page read(Request request) throws InterruptedException {
+    var at = Place.of(request);
+    var path =
+        "repos/%s/%s/comments?sort=updated&direction=asc&per_page=%d&page=%d%s"
+            .formatted(
+                request.partition().label(),
+                onCode ? "pulls" : "issues",
+                request.pageSize(),
+                at.page,
+                at.since == null ? "" : "&since=" + at.since);
+    var reply = client.get(name(), path);
+    var page = Page.servedAt(reply.servedAt());
+    Instant last = null;
+    for (var comment : reply.json()) {
+      page.map(this, comment, request.partition(), comment.path("id").asString("without id"));
+      last = later(last, comment);
+    }
+    return reply.more() ? page.next(at.after(last).position()) : page.last();
+  }
+
+  @Override
+  public void map(JsonNode raw, Partition repository, Page.Builder page) {
+    var updated = GitHubJson.requireTime(raw, "updated_at");
+    var parent =
+        NUMBER.matcher(GitHubJson.requireText(raw, onCode ? "pull_request_url" : "issue_url"));
+    if (!parent.find()) throw new UnreadableRecord("the address of the parent has no number");
+    boolean ofPull = onCode || raw.path("html_url").asString("").contains("/pull/");
+    page.seen(updated);
+    page.add(
+        new Comment(
+            GitHubJson.requireText(raw, "id"),
+            ofPull ? "pull_request" : "work_item",
+            null,
+            repository.id(),
+            Long.parseLong(parent.group(2)),
+            onCode ? "REVIEW_COMMENT" : "COMMENT",
+            GitHubJson.text(raw, "pull_request_review_id"),
+            GitHubJson.text(raw, "in_reply_to_id"),
+            GitHubJson.text(raw, "path"),
+            author(raw.path("user"), page),
+            GitHubJson.text(raw, "body"),
+            GitHubJson.time(raw, "created_at"),
+            updated));
+  }
+
+  private static @Nullable String author(JsonNode user, Page.Builder page) {
+    var id = GitHubJson.text(user, "node_id");
+    if (id == null) return null;
+    var kind = user.path("type").asString("User").toUpperCase(Locale.ROOT);
+    page.add(
+        new AccountSighting(
+            id, GitHubJson.text(user, "login"), null, kind.equals("USER") ? "USER" : "BOT"));
+    return id;
+  }
+
+  /** A time that cannot be read moves nothing: its record is set aside anyway. */
+  private static @Nullable Instant later(@Nullable Instant last, JsonNode comment) {
+    try {
+      var updated = GitHubJson.time(comment, "updated_at");
+      return updated == null || (last != null && last.isAfter(updated)) ? last : updated;
+    } catch (UnreadableRecord e) {
+      return last;
+    }
+  }
+}

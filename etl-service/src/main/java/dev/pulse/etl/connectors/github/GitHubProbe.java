@@ -1,0 +1,91 @@
+package dev.pulse.etl.connectors.github;
+
+import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.ScopeElement;
+import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
+import dev.pulse.etl.connectors.WalkedStream.Planning;
+import dev.pulse.etl.connectors.WalkedStream.Reached;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Asks a hundred repositories at once whether anything is new: how many pull requests and issues
+ * there are, and when the newest was updated. A repository that says the same as before its last
+ * walk is left alone.
+ */
+final class GitHubProbe {
+
+  private static final int REPOSITORIES = 100;
+  private static final long POINTS = 2;
+
+  /** What was updated this recently may be updated again within the same second. */
+  private static final Duration SETTLED = Duration.ofMinutes(5);
+
+  private final GitHubClient client;
+  private final Map<String, String> marks = new HashMap<>();
+  private boolean asked;
+
+  GitHubProbe(GitHubClient client) {
+    this.client = client;
+  }
+
+  /** The walks of a stream: of repositories in which something is new, or that are not done yet. */
+  List<PlannedWalk> plan(Planning planning, @Nullable Duration atLeastEvery)
+      throws InterruptedException {
+    var marks = marks(planning.scope());
+    var walks = new ArrayList<PlannedWalk>();
+    for (var repository : planning.scope()) {
+      var mark = marks.get(repository.externalId());
+      var reached = planning.reached(repository.externalId());
+      if (!quiet(reached, mark, atLeastEvery, planning.now())) {
+        walks.add(new PlannedWalk(Partition.of(repository), mark));
+      }
+    }
+    return walks;
+  }
+
+  private static boolean quiet(
+      Reached reached, @Nullable String mark, @Nullable Duration atLeastEvery, Instant now) {
+    if (reached.open() || reached.completedAt() == null) return false;
+    if (mark == null || !mark.equals(reached.mark())) return false;
+    return atLeastEvery == null || reached.completedAt().isAfter(now.minus(atLeastEvery));
+  }
+
+  /** Asked once per run; the streams of a run share the answer. */
+  private synchronized Map<String, String> marks(List<ScopeElement> repositories)
+      throws InterruptedException {
+    if (asked) return marks;
+    for (int from = 0; from < repositories.size(); from += REPOSITORIES) {
+      var some = repositories.subList(from, Math.min(from + REPOSITORIES, repositories.size()));
+      var ids = some.stream().map(ScopeElement::externalId).toList();
+      var reply = client.query(GitHubQuery.PROBE, Map.of("ids", ids), POINTS);
+      for (var node : reply.json().path("nodes")) {
+        var mark = mark(node, reply.servedAt());
+        if (mark != null) marks.put(node.path("id").asString(""), mark);
+      }
+    }
+    asked = true;
+    return marks;
+  }
+
+  /** Null if the repository did not answer, or is too lively for its answer to be trusted. */
+  private static @Nullable String mark(JsonNode node, Instant servedAt) {
+    if (!node.isObject()) return null;
+    var text = new StringBuilder();
+    for (var list : List.of("pullRequests", "issues")) {
+      var newest = GitHubJson.time(node.path(list).path("nodes").path(0), "updatedAt");
+      if (newest != null && newest.isAfter(servedAt.minus(SETTLED))) return null;
+      text.append(node.path(list).path("totalCount").asLong(0))
+          .append('@')
+          .append(newest)
+          .append(' ');
+    }
+    return text.toString().strip();
+  }
+}

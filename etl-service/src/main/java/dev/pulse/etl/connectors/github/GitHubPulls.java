@@ -1,0 +1,91 @@
+package dev.pulse.etl.connectors.github;
+
+import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.WalkedStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Pull requests with their commits, reviews and events.
+ *
+ * <p>The first walk of a repository goes in the order of creation, which never changes. Later ones
+ * go from the newest update down to the floor: what is updated meanwhile moves to the front, behind
+ * the walk, and is newer than the walk's start, so the next walk finds it.
+ */
+final class GitHubPulls implements WalkedStream {
+
+  private static final Duration OVERLAP = Duration.ofMinutes(5);
+  private static final int CONNECTIONS = 5;
+
+  private final GitHubClient client;
+  private final GitHubProbe probe;
+
+  GitHubPulls(GitHubClient client, GitHubProbe probe) {
+    this.client = client;
+    this.probe = probe;
+  }
+
+  @Override
+  public String name() {
+    return "pull_requests";
+  }
+
+  @Override
+  public PageSize pageSize() {
+    return new PageSize(5, 50, 100);
+  }
+
+  @Override
+  public Duration overlap() {
+    return OVERLAP;
+  }
+
+  @Override
+  public List<PlannedWalk> plan(Planning planning) throws InterruptedException {
+    return probe.plan(planning, null);
+  }
+
+  @Override
+  public Page read(Request request) throws InterruptedException {
+    var floor = request.floor();
+    var variables = new HashMap<String, Object>();
+    variables.put("id", request.partition().id());
+    variables.put("first", request.pageSize());
+    variables.put(
+        "orderBy",
+        floor == null
+            ? Map.of("field", "CREATED_AT", "direction", "ASC")
+            : Map.of("field", "UPDATED_AT", "direction", "DESC"));
+    var after = GitHubPosition.after(request);
+    if (after != null) variables.put("after", after);
+    var reply = client.query(GitHubQuery.PULLS, variables, cost(request.pageSize()));
+    var list = reply.json().path("node").path("pullRequests");
+    if (!list.isObject()) {
+      throw new AccessDenied(
+          request.partition().label() + " is absent or not visible to the token",
+          "Give the token access to the repository.");
+    }
+    var page = Page.servedAt(reply.servedAt()).total(list.path("totalCount").asLong());
+    boolean below = false;
+    for (var pull : list.path("nodes")) {
+      page.map(this, pull, request.partition(), pull.path("id").asString("without id"));
+      below |= floor != null && GitHubPullMapper.updatedBefore(pull, floor);
+    }
+    return below ? page.last() : GitHubPosition.end(page, list);
+  }
+
+  @Override
+  public void map(JsonNode raw, Partition partition, Page.Builder page) {
+    GitHubPullMapper.pull(raw, partition, page);
+  }
+
+  /** Points: one connection, and five more per pull request, by hundreds. */
+  private static long cost(int pulls) {
+    return Math.max(1, Math.round((1 + (double) CONNECTIONS * pulls) / 100));
+  }
+}

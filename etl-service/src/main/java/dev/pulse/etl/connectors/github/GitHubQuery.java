@@ -1,0 +1,42 @@
+package dev.pulse.etl.connectors.github;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The queries, each a file beside this class, with the fragments it uses. */
+enum GitHubQuery {
+  ORGANIZATION("Organization", "organization"),
+  REPOSITORIES("Repositories", "repositories"),
+  MEMBERS("Members", "members"),
+  PROBE("Probe", "probe"),
+  PULLS("Pulls", "pulls", "children", "account"),
+  PULL_CHILDREN("PullChildren", "pull_children", "children", "account");
+
+  private final String operation;
+  private final String text;
+
+  GitHubQuery(String operation, String... files) {
+    this.operation = operation;
+    this.text = Stream.of(files).map(GitHubQuery::read).collect(Collectors.joining("\n"));
+  }
+
+  String operation() {
+    return operation;
+  }
+
+  String text() {
+    return text;
+  }
+
+  private static String read(String file) {
+    try (var in = GitHubQuery.class.getResourceAsStream(file + ".graphql")) {
+      if (in == null) throw new IllegalStateException(file + ".graphql is missing");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

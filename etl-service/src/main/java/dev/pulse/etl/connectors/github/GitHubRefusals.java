@@ -1,0 +1,125 @@
+package dev.pulse.etl.connectors.github;
+
+import dev.pulse.etl.connectors.SourceFailure;
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.SourceFailure.CredentialsRejected;
+import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
+import dev.pulse.etl.connectors.SourceFailure.RateLimited;
+import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
+import dev.pulse.etl.platform.http.Answer;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What GitHub means when it does not answer with data. It says 403 for a limit as well as for a
+ * missing right, and 200 for both in GraphQL.
+ *
+ * @see <a
+ *     href="https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api">Rate
+ *     limits</a>
+ */
+final class GitHubRefusals {
+
+  /** A secondary limit without Retry-After asks for at least a minute. */
+  private static final long SECONDARY_WAIT_SECONDS = 60;
+
+  private GitHubRefusals() {}
+
+  static SourceFailure ofStatus(String operation, String resource, Answer answer) {
+    var text = answer.text();
+    return switch (answer.status()) {
+      case 401 ->
+          new CredentialsRejected(
+              "GitHub does not accept the token", "Make a new token, and enter it.");
+      case 403, 429 ->
+          limit(operation, answer, text)
+              .<SourceFailure>map(limited -> limited)
+              .orElseGet(() -> denied(operation, answer));
+      case 404, 451 ->
+          new AccessDenied(
+              operation + " is absent or not visible to the token",
+              "Give the token access to the repository.");
+      case 409 -> new AccessDenied(operation + " has nothing to read yet", "Nothing to do.");
+      case 410 ->
+          new RequestRefused(operation + " is no longer offered by this GitHub", "Update Pulse.");
+      case 400, 422 -> new RequestRefused(operation + " was refused", "Update Pulse.");
+      case 502, 504 ->
+          resource.equals(GitHubClient.GRAPHQL)
+              ? new TooHeavy(operation + " took GitHub too long")
+              : new SourceUnavailable(operation + " answered " + answer.status(), null);
+      default -> new SourceUnavailable(operation + " answered " + answer.status(), null);
+    };
+  }
+
+  /** The failure that the errors of a query stand for; null if there are none. */
+  static @Nullable SourceFailure ofErrors(GitHubQuery query, JsonNode errors, Answer answer) {
+    if (errors.isEmpty()) return null;
+    var error = errors.path(0);
+    var operation = query.operation();
+    var message = error.path("message").asString("");
+    var type = error.path("type").asString("");
+    return switch (type) {
+      case "RATE_LIMITED", "RATE_LIMIT" -> limited(operation, answer, message);
+      case "RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED" ->
+          new TooHeavy(operation + " was too heavy for GitHub");
+      case "NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES" ->
+          query == GitHubQuery.PROBE ? null : denied(operation, answer);
+      default -> {
+        var lower = message.toLowerCase(Locale.ROOT);
+        if (lower.contains("cursor")) {
+          yield new PositionExpired("GitHub no longer knows the cursor", null);
+        }
+        if (lower.contains("secondary rate limit")) yield limited(operation, answer, message);
+        if (lower.contains("timeout") || lower.contains("something went wrong")) {
+          yield new TooHeavy(operation + " took GitHub too long");
+        }
+        yield new RequestRefused(
+            operation + " was refused by GitHub (" + (type.isEmpty() ? "no type" : type) + ")",
+            "Update Pulse; GitHub's API may have changed.");
+      }
+    };
+  }
+
+  private static Optional<RateLimited> limit(String operation, Answer answer, String text) {
+    boolean spent = answer.header("x-ratelimit-remaining").filter("0"::equals).isPresent();
+    boolean secondary =
+        text.toLowerCase(Locale.ROOT).contains("secondary rate limit")
+            || text.toLowerCase(Locale.ROOT).contains("abuse detection");
+    boolean told = answer.header("retry-after").isPresent();
+    return spent || secondary || told || answer.status() == 429
+        ? Optional.of(limited(operation, answer, secondary ? "secondary limit" : "limit"))
+        : Optional.empty();
+  }
+
+  private static RateLimited limited(String operation, Answer answer, String why) {
+    var spent = answer.header("x-ratelimit-remaining").filter("0"::equals).isPresent();
+    var reset =
+        answer
+            .header("x-ratelimit-reset")
+            .filter(text -> spent && text.matches("\\d{1,12}"))
+            .map(text -> Instant.ofEpochSecond(Long.parseLong(text)));
+    var until =
+        answer
+            .retryAt()
+            .or(() -> reset)
+            .orElse(answer.receivedAt().plusSeconds(SECONDARY_WAIT_SECONDS));
+    return new RateLimited(operation + " is limited by GitHub: " + why, until);
+  }
+
+  private static AccessDenied denied(String operation, Answer answer) {
+    var right = answer.header("x-accepted-github-permissions");
+    var signOn = answer.header("x-github-sso");
+    var remedy =
+        signOn.isPresent()
+            ? "Authorise the token for the organisation's single sign-on."
+            : right
+                .map(needed -> "Give the token one of these rights: " + needed + ".")
+                .orElse("Give the token read access to the organisation and its repositories.");
+    return new AccessDenied(operation + " is forbidden to the token", remedy);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.pulse.etl.connectors.github;
+
+import dev.pulse.etl.connectors.CheckResult;
+import dev.pulse.etl.connectors.CheckResult.MissingRight;
+import dev.pulse.etl.connectors.RecordStream;
+import dev.pulse.etl.connectors.ScopeElement;
+import dev.pulse.etl.connectors.Source;
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
+import dev.pulse.etl.platform.budget.BudgetKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One GitHub organisation, open for reading. */
+final class GitHubSource implements Source {
+
+  private final GitHubClient client;
+  private final String organization;
+
+  GitHubSource(GitHubClient client, String organization) {
+    this.client = client;
+    this.organization = organization;
+  }
+
+  @Override
+  public Set<BudgetKey> budgetKeys() {
+    return Set.of(client.budgetKey());
+  }
+
+  @Override
+  public CheckResult check() throws InterruptedException {
+    var user = user();
+    var missing = new ArrayList<MissingRight>();
+    try {
+      var repositories =
+          client.query(GitHubQuery.REPOSITORIES, Map.of("login", organization, "first", 1), 1);
+      if (repositories.json().path("organization").path("repositories").path("totalCount").asLong(0)
+          == 0) {
+        missing.add(
+            new MissingRight(
+                "Metadata: read",
+                "No repository is visible, so nothing is read",
+                "Give the token access to the repositories of " + organization + ".",
+                true));
+      }
+    } catch (AccessDenied e) {
+      missing.add(
+          new MissingRight(
+              "Organisation " + organization,
+              "It is absent or not visible to the token, so nothing is read",
+              e.remedy(),
+              true));
+    }
+    try {
+      client.query(GitHubQuery.MEMBERS, Map.of("login", organization, "first", 1), 1);
+    } catch (AccessDenied e) {
+      missing.add(
+          new MissingRight(
+              "Members: read", "People without pull requests are not read", e.remedy(), false));
+    }
+    return new CheckResult(user, "GitHub", missing);
+  }
+
+  private @Nullable String user() throws InterruptedException {
+    try {
+      var user = client.get("user", "user").json();
+      if (user.has("login") && user.has("node_id")) return user.path("login").asString();
+    } catch (AccessDenied e) {
+      // an installation token has no user; a wrong address has none either
+    }
+    throw new WrongProduct(
+        "no GitHub API answers at this address",
+        "Leave the address empty for github.com, or use https://HOST/api/v3.");
+  }
+
+  @Override
+  public List<ScopeElement> discover(String query, int limit) throws InterruptedException {
+    var found = new ArrayList<ScopeElement>();
+    var wanted = query.toLowerCase(Locale.ROOT);
+    String after = null;
+    do {
+      var variables = new HashMap<String, Object>(Map.of("login", organization, "first", 100));
+      if (after != null) variables.put("after", after);
+      var list =
+          client
+              .query(GitHubQuery.REPOSITORIES, variables, 1)
+              .json()
+              .path("organization")
+              .path("repositories");
+      for (var raw : list.path("nodes")) {
+        if (raw.path("name").asString("").toLowerCase(Locale.ROOT).contains(wanted)
+            && found.size() < limit) {
+          found.add(GitHubCatalogue.element(raw, client.host()));
+        }
+      }
+      var info = list.path("pageInfo");
+      after = info.path("hasNextPage").asBoolean(false) ? GitHubJson.text(info, "endCursor") : null;
+    } while (after != null && found.size() < limit);
+    return found;
+  }
+
+  @Override
+  public List<List<RecordStream>> stages() {
+    var probe = new GitHubProbe(client);
+    return List.of(
+        List.of(
+            GitHubCatalogue.organization(client, organization),
+            GitHubCatalogue.repositories(client, organization),
+            GitHubCatalogue.members(client, organization)),
+        List.of(new GitHubPulls(client, probe)),
+        List.of(
+            new GitHubPullChildren(client),
+            new GitHubComments(client, probe, true),
+            new GitHubComments(client, probe, false)));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.pulse.local.launcher;
+
+import dev.pulse.local.Simulator;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Connects etl-service to the simulated sources, once, and starts the first sync of each. */
+final class DemoConnections {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /**
+   * A connection of the demo.
+   *
+   * @param connector as etl-service calls it
+   * @param name unique among the connections
+   */
+  private record Wanted(String connector, String name, Map<String, String> settings) {
+
+    String json() {
+      return JSON.writeValueAsString(
+          Map.of(
+              "connector",
+              connector,
+              "name",
+              name,
+              "settings",
+              settings,
+              "secrets",
+              Map.of("token", Simulator.TOKEN)));
+    }
+  }
+
+  private final EtlApi etl;
+  private final List<Wanted> all;
+
+  DemoConnections(EtlApi etl, URI simulator) {
+    this.etl = etl;
+    this.all =
+        List.of(
+            new Wanted(
+                "jira",
+                "Jira Cloud (demo)",
+                Map.of("baseUrl", simulator + "/jira", "email", "demo@example.com")),
+            new Wanted("github", "GitHub (demo)", Map.of("baseUrl", simulator + "/github")));
+  }
+
+  /**
+   * Makes those that are missing, and starts what never ran.
+   *
+   * @return the sources for which etl-service has no connector
+   */
+  List<String> make() {
+    var readable = items("/api/etl/connectors", "id");
+    var unread = new ArrayList<String>();
+    for (var wanted : all) {
+      if (readable.contains(wanted.connector()))
+        start(find(wanted).orElseGet(() -> create(wanted)));
+      else unread.add(wanted.connector());
+    }
+    return List.copyOf(unread);
+  }
+
+  private void start(long id) {
+    var job = etl.require("GET", "/api/etl/jobs/" + id, Optional.empty());
+    if (job.path("state").asString("").equals("NOT_STARTED")) {
+      etl.require("POST", "/api/etl/jobs/%d/start".formatted(id), Optional.of("{}"));
+    }
+  }
+
+  private Optional<Long> find(Wanted wanted) {
+    return etl.require("GET", "/api/etl/connections?limit=200", Optional.empty())
+        .path("items")
+        .valueStream()
+        .filter(each -> each.path("name").asString("").equals(wanted.name()))
+        .map(each -> each.path("id").asLong())
+        .findFirst();
+  }
+
+  private long create(Wanted wanted) {
+    return etl.require("POST", "/api/etl/connections", Optional.of(wanted.json()))
+        .path("id")
+        .asLong();
+  }
+
+  private List<String> items(String path, String field) {
+    return etl.require("GET", path, Optional.empty())
+        .path("items")
+        .valueStream()
+        .map(each -> each.path(field).asString(""))
+        .toList();
+  }
+}

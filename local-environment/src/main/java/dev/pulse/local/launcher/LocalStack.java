@@ -1,0 +1,125 @@
+package dev.pulse.local.launcher;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** All programs of a checkout together. */
+final class LocalStack {
+
+  /** Who ends first: nobody loses what it still needs. */
+  private static final List<String> ORDER_OF_ENDING =
+      List.of(
+          Programs.FRONTEND, Programs.BACKEND, Programs.ETL, Programs.SIMULATOR, Programs.POSTGRES);
+
+  private final Checkout checkout;
+  private final Processes processes;
+  private final Programs programs;
+  private final Secrets secrets;
+  private final Database database;
+  private final Http http;
+  private final EtlApi etl;
+
+  LocalStack(Checkout checkout, Ports ports) {
+    this.checkout = checkout;
+    this.http = new Http();
+    this.processes = new Processes(checkout);
+    this.programs = new Programs(checkout, ports, http);
+    this.secrets = new Secrets(checkout);
+    this.database = new Database(checkout, ports, secrets);
+    this.etl = new EtlApi(http, ports);
+  }
+
+  EtlApi etl() {
+    return etl;
+  }
+
+  /**
+   * Starts everything and returns when everything answers; what runs already in the same way is
+   * left alone.
+   *
+   * @param scale of the simulated sources; without it there are none
+   */
+  void start(OptionalLong scale) {
+    var postgres = programs.postgres(database);
+    if (processes.find(Programs.POSTGRES).filter(StartedProcess::isAlive).isEmpty()) {
+      database.endOrphan();
+      database.forgetHalfUnpacked();
+    }
+    requireFreePorts(scale.isPresent());
+    processes.start(postgres);
+    var waitedFor = new ArrayList<Program>();
+    if (scale.isPresent()) waitedFor.add(programs.simulator(scale.getAsLong()));
+    waitedFor.add(programs.backend());
+    waitedFor.add(programs.frontend());
+    waitedFor.forEach(processes::start);
+    processes.await(postgres);
+    database.prepare();
+    var engine = programs.etl(database, secrets, scale.isPresent());
+    processes.start(engine);
+    waitedFor.add(engine);
+    waitedFor.forEach(processes::await);
+  }
+
+  /** All of them before anything is started: half a stack helps nobody. */
+  private void requireFreePorts(boolean withSimulator) {
+    for (var name : ORDER_OF_ENDING) {
+      if (name.equals(Programs.SIMULATOR) && !withSimulator) continue;
+      if (processes.find(name).filter(StartedProcess::isAlive).isEmpty()) {
+        programs.ports(name).forEach(port -> Listener.requireFree(name, port));
+      }
+    }
+  }
+
+  /**
+   * Connects the simulated sources and starts their first sync.
+   *
+   * @return the sources that this build of etl-service cannot read
+   */
+  List<String> connectDemo() {
+    return new DemoConnections(etl, programs.url(Programs.SIMULATOR)).make();
+  }
+
+  /**
+   * Ends what this checkout started, and nothing else.
+   *
+   * @return the names of what was ended
+   */
+  List<String> end() {
+    var ended = new ArrayList<String>();
+    for (var name : ORDER_OF_ENDING) {
+      if (processes.find(name).filter(processes::end).isPresent()) ended.add(name);
+    }
+    if (database.endOrphan()) ended.add("a leftover PostgreSQL");
+    return List.copyOf(ended);
+  }
+
+  StatusReport status() {
+    var simulator =
+        processes.find(Programs.SIMULATOR).isPresent()
+            ? Stream.of(Programs.SIMULATOR)
+            : Stream.<String>empty();
+    var services =
+        Stream.concat(Stream.of(Programs.FRONTEND, Programs.BACKEND, Programs.ETL), simulator)
+            .map(this::service)
+            .toList();
+    var jobs = etl.jobs();
+    return new StatusReport(
+        services,
+        jobs.isPresent(),
+        jobs.orElse(List.of()),
+        new StatusReport.Database(database.jdbcUrl(), Database.USER, database.passwordFile()));
+  }
+
+  /** The names of the logs that there are. */
+  List<String> logs() {
+    return ORDER_OF_ENDING.stream().filter(name -> checkout.log(name).toFile().exists()).toList();
+  }
+
+  private StatusReport.Service service(String name) {
+    var path = name.equals(Programs.SIMULATOR) ? Programs.SIMULATOR_PROBE : "/health";
+    var url = programs.url(name);
+    return new StatusReport.Service(name, url, http.answers(url.resolve(path)));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.pulse.local.launcher;
+
+import dev.pulse.local.Simulator;
+import dev.pulse.local.postgres.LocalPostgres;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How each program of Pulse is started on this machine. */
+final class Programs {
+
+  static final String POSTGRES = "postgres";
+  static final String SIMULATOR = "simulator";
+  static final String SIMULATOR_PROBE = "/_world/faults";
+  static final String ETL = "etl-service";
+  static final String BACKEND = "backend-service";
+  static final String FRONTEND = "frontend-service";
+
+  /** Short compilation: these programs are judged by how soon they answer. */
+  private static final List<String> SMALL =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Checkout checkout;
+  private final Ports ports;
+  private final Http http;
+
+  Programs(Checkout checkout, Ports ports, Http http) {
+    this.checkout = checkout;
+    this.ports = ports;
+    this.http = http;
+  }
+
+  Program postgres(Database database) {
+    return new Program(
+        POSTGRES,
+        ports.postgres(),
+        ownClasses(
+            // what PostgreSQL is unpacked into stays inside the checkout
+            List.of(
+                "-XX:+UseSerialGC", "-Xmx256m", "-Djava.io.tmpdir=" + checkout.postgresBinaries()),
+            LocalPostgres.class.getName(),
+            List.of(checkout.postgres().toString(), "" + ports.postgres())),
+        Map.of(),
+        "", // it serves on while everything else is built again
+        database::answers);
+  }
+
+  Program simulator(long scale) {
+    return new Program(
+        SIMULATOR,
+        ports.simulator(),
+        ownClasses(
+            List.of("-XX:+UseSerialGC", "-Dsun.net.httpserver.nodelay=true"),
+            Simulator.class.getName(),
+            List.of("" + ports.simulator(), "" + scale)),
+        Map.of(),
+        ServiceJar.version(checkout.jar("local-environment")),
+        () -> http.answers(url(SIMULATOR).resolve(SIMULATOR_PROBE)));
+  }
+
+  /**
+   * The data engine.
+   *
+   * @param sourcesOnLoopback lets connections reach this very machine: right for the demo alone
+   */
+  Program etl(Database database, Secrets secrets, boolean sourcesOnLoopback) {
+    var environment = new TreeMap<String, String>();
+    environment.put("SPRING_DATASOURCE_URL", database.jdbcUrl());
+    environment.put("SPRING_DATASOURCE_USERNAME", Database.USER);
+    environment.put("SPRING_DATASOURCE_PASSWORD", Secrets.read(database.passwordFile()));
+    environment.put("PULSE_SECRETS_KEK_FILE", secrets.keyRing().toString());
+    environment.put("MANAGEMENT_SERVER_PORT", "" + ports.etlManagement());
+    if (sourcesOnLoopback) {
+      environment.put("PULSE_SOURCES_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
+    }
+    return service(ETL, ports.etl(), List.of("-Xmx512m"), environment);
+  }
+
+  Program backend() {
+    return service(BACKEND, ports.gateway(), SMALL, Map.of("PULSE_ETL_URL", "" + url(ETL)));
+  }
+
+  Program frontend() {
+    return service(FRONTEND, ports.frontend(), SMALL, Map.of("PULSE_ETL_URL", "" + url(ETL)));
+  }
+
+  /** Where a program is found. */
+  URI url(String name) {
+    var port = ports(name).getFirst();
+    return URI.create("http://%s:%d".formatted(LOOPBACK, port));
+  }
+
+  /** Those that a program listens on; the first is the one by which it is found. */
+  List<Integer> ports(String name) {
+    return switch (name) {
+      case POSTGRES -> List.of(ports.postgres());
+      case SIMULATOR -> List.of(ports.simulator());
+      case ETL -> List.of(ports.etl(), ports.etlManagement());
+      case BACKEND -> List.of(ports.gateway());
+      case FRONTEND -> List.of(ports.frontend());
+      default -> throw new IllegalArgumentException("There is no program " + name);
+    };
+  }
+
+  private Program service(
+      String name, int port, List<String> options, Map<String, String> environment) {
+    var jar = ServiceJar.of(checkout, name);
+    var command = new ArrayList<String>();
+    command.add(Java.executable().toString());
+    command.addAll(options);
+    command.addAll(List.of("-jar", jar.unpacked(checkout.log("unpack-" + name)).toString()));
+    var all = new TreeMap<>(environment);
+    all.put("SERVER_PORT", "" + port);
+    all.put("SERVER_ADDRESS", LOOPBACK);
+    return new Program(
+        name,
+        port,
+        command,
+        all,
+        ServiceJar.version(jar.built()),
+        () -> http.answers(url(name).resolve("/health")));
+  }
+
+  private static List<String> ownClasses(
+      List<String> options, String main, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Java.executable().toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    command.addAll(arguments);
+    return command;
+  }
+}
