@@ -46,7 +46,10 @@ final class DemoConnections {
                 "jira",
                 "Jira Cloud (demo)",
                 Map.of("baseUrl", simulator + "/jira", "email", "demo@example.com")),
-            new Wanted("github", "GitHub (demo)", Map.of("baseUrl", simulator + "/github")));
+            new Wanted(
+                "github",
+                "GitHub (demo)",
+                Map.of("baseUrl", simulator + "/github", "organization", "acme")));
   }
 
   /**

@@ -110,6 +110,10 @@ final class GitHubComments implements WalkedStream {
 
   @Override
   public void map(JsonNode raw, Partition repository, Page.Builder page) {
+    map(raw, repository, onCode, page);
+  }
+
+  static void map(JsonNode raw, Partition repository, boolean onCode, Page.Builder page) {
     var updated = GitHubJson.requireTime(raw, "updated_at");
     var parent =
         NUMBER.matcher(GitHubJson.requireText(raw, onCode ? "pull_request_url" : "issue_url"));
