@@ -24,17 +24,27 @@ class JiraConnector implements Connector {
       new ConnectionForm(
           List.of(
               Field.required(
-                  "baseUrl", FieldType.URL, "Site", "Such as https://your-site.atlassian.net"),
+                  "baseUrl",
+                  FieldType.URL,
+                  "Site",
+                  "Such as https://your-site.atlassian.net; for a token with scopes"
+                      + " https://api.atlassian.com/ex/jira/CLOUD-ID"),
               Field.required(
                   "email", FieldType.TEXT, "E-mail", "Of the account that the token belongs to"),
               Field.required(
                   "token",
                   FieldType.SECRET,
                   "API token",
-                  "Made at id.atlassian.com, Security, API tokens")),
+                  "Made at id.atlassian.com, Security, API tokens; it ends within a year")),
           List.of(
-              new Right("Browse projects", "Issues of other projects are not read", true),
-              new Right("Browse users and groups", "People without issues are not read", false)));
+              new Right(
+                  "Browse projects (read:jira-work)",
+                  "Only projects that the account can browse are read",
+                  true),
+              new Right(
+                  "Browse users and groups (read:jira-user)",
+                  "Without it, people are known only by what they did",
+                  false)));
 
   private final SourceHttpFactory http;
   private final Budgets budgets;

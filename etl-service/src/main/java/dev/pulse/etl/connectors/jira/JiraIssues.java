@@ -3,7 +3,6 @@ package dev.pulse.etl.connectors.jira;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
-import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
 import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
@@ -11,11 +10,9 @@ import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.WalkedStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,21 +21,18 @@ import tools.jackson.databind.JsonNode;
 /**
  * Issues with their embedded comments.
  *
- * <p>A project is first read by itself, in the order of creation, which never changes. Once it has
- * caught up with the others it joins the group, which is read in one search by time of update: any
- * number of quiet projects costs one request. The group's members are the mark of its checkpoint,
- * so a walk goes on with the members it began with.
+ * <p>A project is first read by itself, in the order of creation, which never changes, then with
+ * the others, by time of update: see {@link JiraGrouping}.
  */
 class JiraIssues implements WalkedStream {
 
   static final String NAME = "issues";
   private static final Logger log = LoggerFactory.getLogger(JiraIssues.class);
-  private static final Partition GROUP = new Partition("*", "all projects");
-  private static final Duration OVERLAP = Duration.ofMinutes(10);
+  static final Duration OVERLAP = Duration.ofMinutes(10);
 
   private final JiraClient client;
   private final JiraFieldNames fields;
-  private final JiraVisible visible;
+  final JiraVisible visible;
   private volatile List<String> members = List.of();
   private volatile @Nullable Instant groupFloor;
 
@@ -65,25 +59,14 @@ class JiraIssues implements WalkedStream {
 
   @Override
   public List<PlannedWalk> plan(Planning planning) {
-    var group = planning.reached(GROUP.id());
-    var before = group.mark() == null ? List.<String>of() : List.of(group.mark().split(","));
-    var joined = new TreeSet<>(browsable(before));
-    if (!group.open()) joined.retainAll(ids(planning.scope()));
-    var walks = new ArrayList<PlannedWalk>();
-    for (var project : planning.scope()) {
-      if (joined.contains(project.externalId())) continue;
-      if (!group.open() && caughtUp(planning, project)) joined.add(project.externalId());
-      else walks.add(new PlannedWalk(Partition.of(project), null));
-    }
-    // first, so that those who read for themselves begin no earlier and can join the next time
-    if (!joined.isEmpty()) walks.addFirst(new PlannedWalk(GROUP, String.join(",", joined)));
-    search(List.copyOf(joined), covered(planning, joined));
-    return walks;
+    var grouping = JiraGrouping.of(planning, visible);
+    search(grouping.members(), grouping.floor());
+    return grouping.walks();
   }
 
   @Override
   public Page read(Request request) throws InterruptedException {
-    if (request.partition().id().equals(GROUP.id())) {
+    if (request.partition().id().equals(JiraGrouping.GROUP.id())) {
       var floor = request.floor() == null ? groupFloor : request.floor();
       return page(request, members, floor, "updated").build();
     }
@@ -107,11 +90,6 @@ class JiraIssues implements WalkedStream {
   final void search(List<String> projects, @Nullable Instant floor) {
     members = projects;
     groupFloor = floor;
-  }
-
-  /** Those that a search may name. */
-  final List<String> browsable(List<String> projects) {
-    return projects.stream().filter(each -> !visible.hides(each)).toList();
   }
 
   /** A page of a search, and where the next one begins. */
@@ -173,31 +151,5 @@ class JiraIssues implements WalkedStream {
     } catch (UnreadableRecord e) {
       return reached;
     }
-  }
-
-  /** All that changed in the project before this has been read: not the watermark, which rests. */
-  private static @Nullable Instant coveredBy(Planning planning, String project) {
-    var own = planning.reached(project);
-    return own.open() || own.completedAt() == null ? null : own.completedAt().minus(OVERLAP);
-  }
-
-  private static boolean caughtUp(Planning planning, ScopeElement project) {
-    var covered = coveredBy(planning, project.externalId());
-    var group = planning.reached(GROUP.id()).watermark();
-    return covered != null && (group == null || !group.isAfter(covered));
-  }
-
-  /** Where the group's very first walk begins. */
-  private static @Nullable Instant covered(Planning planning, Iterable<String> members) {
-    Instant first = null;
-    for (var member : members) {
-      var covered = coveredBy(planning, member);
-      if (covered != null && (first == null || covered.isBefore(first))) first = covered;
-    }
-    return first;
-  }
-
-  static List<String> ids(List<ScopeElement> scope) {
-    return scope.stream().map(ScopeElement::externalId).toList();
   }
 }

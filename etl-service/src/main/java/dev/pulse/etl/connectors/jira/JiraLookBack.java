@@ -34,10 +34,10 @@ final class JiraLookBack extends JiraIssues {
   @Override
   public List<PlannedWalk> plan(Planning planning) {
     var reached = planning.reached(ALL.id());
-    var projects = browsable(ids(planning.scope()));
+    var projects = visible.of(JiraGrouping.ids(planning.scope()));
     if (reached.open() && reached.mark() != null) {
       var parts = reached.mark().split(":", 2);
-      projects = browsable(List.of(parts[1].split(",")));
+      projects = visible.of(List.of(parts[1].split(",")));
       return walk(projects, Instant.ofEpochMilli(Long.parseLong(parts[0])));
     }
     boolean rested =

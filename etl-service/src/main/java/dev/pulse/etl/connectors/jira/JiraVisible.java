@@ -1,5 +1,6 @@
 package dev.pulse.etl.connectors.jira;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,5 +29,10 @@ final class JiraVisible {
   /** True only if the whole list was read, and the project is not in it. */
   boolean hides(String projectId) {
     return fromTheStart && toTheEnd && !ids.contains(projectId);
+  }
+
+  /** Those that a search may name. */
+  List<String> of(List<String> projectIds) {
+    return projectIds.stream().filter(each -> !hides(each)).toList();
   }
 }

@@ -1,0 +1,105 @@
+package dev.pulse.etl.connectors.jira;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.pulse.etl.connectors.ScopeElement;
+import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
+import dev.pulse.etl.connectors.WalkedStream.Planning;
+import dev.pulse.etl.connectors.WalkedStream.Reached;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which projects are read by themselves, and which together. */
+class JiraGroupingTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private final JiraVisible visible = new JiraVisible();
+  private final Map<String, Reached> checkpoints = new HashMap<>();
+
+  @Test
+  void a_new_project_is_read_by_itself_from_its_own_beginning() {
+    assertThat(plan("1", "2")).extracting(each -> each.partition().id()).containsExactly("1", "2");
+  }
+
+  @Test
+  void projects_that_have_been_read_are_read_together() {
+    checkpoints.put("1", read(NOON));
+    checkpoints.put("2", read(NOON));
+
+    assertThat(plan("1", "2")).singleElement().extracting(PlannedWalk::mark).isEqualTo("1,2");
+  }
+
+  @Test
+  void a_project_joins_only_when_it_is_not_behind_the_others() {
+    checkpoints.put("*", new Reached(NOON.minusSeconds(600), "1", NOON, false));
+    checkpoints.put("2", read(NOON.minusSeconds(1)));
+
+    assertThat(plan("1", "2"))
+        .extracting(each -> each.partition().id(), PlannedWalk::mark)
+        .containsExactly(tuple("*", "1"), tuple("2", null));
+
+    checkpoints.put("2", read(NOON));
+
+    assertThat(plan("1", "2")).singleElement().extracting(PlannedWalk::mark).isEqualTo("1,2");
+  }
+
+  @Test
+  void an_open_walk_of_the_group_goes_on_with_those_it_began_with() {
+    checkpoints.put("*", new Reached(null, "1", null, true));
+    checkpoints.put("2", read(NOON));
+
+    assertThat(plan("1", "2")).extracting(each -> each.partition().id()).containsExactly("*", "2");
+  }
+
+  @Test
+  void a_project_left_out_of_the_scope_leaves_the_group() {
+    checkpoints.put("*", new Reached(NOON, "1,2", NOON, false));
+
+    assertThat(plan("1")).singleElement().extracting(PlannedWalk::mark).isEqualTo("1");
+  }
+
+  @Test
+  void a_project_that_vanished_does_not_stop_the_others() {
+    checkpoints.put("*", new Reached(NOON, "1,2", NOON, false));
+    checkpoints.put("2", read(NOON.plusSeconds(1_800)));
+    visible.begin();
+    visible.add("1");
+    visible.end();
+
+    assertThat(plan("1", "2"))
+        .extracting(each -> each.partition().id(), PlannedWalk::mark)
+        .containsExactly(tuple("*", "1"), tuple("2", null));
+  }
+
+  @Test
+  void half_a_list_of_projects_hides_none() {
+    checkpoints.put("*", new Reached(NOON, "1,2", NOON, false));
+    visible.begin();
+    visible.add("1");
+
+    assertThat(plan("1", "2")).singleElement().extracting(PlannedWalk::mark).isEqualTo("1,2");
+  }
+
+  private List<PlannedWalk> plan(String... projects) {
+    return JiraGrouping.of(planning(projects), visible).walks();
+  }
+
+  private Planning planning(String... projects) {
+    var scope =
+        Arrays.stream(projects)
+            .map(id -> new ScopeElement(id, "site", "P" + id, "P" + id, Map.of()))
+            .toList();
+    return new Planning(scope, checkpoints, NOON.plusSeconds(3_600));
+  }
+
+  private static Reached read(@Nullable Instant completedAt) {
+    return new Reached(null, null, completedAt, false);
+  }
+}

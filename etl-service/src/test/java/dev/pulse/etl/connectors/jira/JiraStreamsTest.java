@@ -1,0 +1,147 @@
+package dev.pulse.etl.connectors.jira;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.pulse.etl.connectors.OwedStream.Owed;
+import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.ScopeElement;
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
+import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.WalkedStream;
+import dev.pulse.etl.connectors.WalkedStream.Planning;
+import dev.pulse.etl.connectors.records.Comment;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How the streams read what a site answers. */
+class JiraStreamsTest extends ScriptedSiteTest {
+
+  @Test
+  void a_page_token_that_is_refused_goes_on_at_the_time_reached() throws Exception {
+    site.on("field", 200, "[]")
+        .on("search/jql", 200, "{\"issues\":[%s],\"nextPageToken\":\"t\"}".formatted(issue()))
+        .on("search/jql", 400, "{\"errorMessages\":[\"token\"]}");
+    var source = open();
+    var issues = walked(source, "issues");
+    var next = issues.read(new WalkedStream.Request(project, null, null, 10)).next();
+
+    var expired =
+        catchThrowableOfType(
+            PositionExpired.class,
+            () -> issues.read(new WalkedStream.Request(project, null, next, 10)));
+
+    assertThat(expired.fallback()).isNotNull();
+    assertThatThrownBy(
+            () -> issues.read(new WalkedStream.Request(project, null, expired.fallback(), 10)))
+        .isInstanceOf(RequestRefused.class);
+    assertThat(site.asked().getLast()).contains("created >= 1616918768713");
+  }
+
+  @Test
+  void a_project_that_vanished_is_reported_by_name_without_a_search() throws Exception {
+    site.on("project/search", 200, "{\"values\":[],\"isLast\":true,\"total\":0}");
+    var stages = open().stages();
+    read((WalkedStream) stages.getFirst().getFirst(), Partition.WHOLE, null);
+
+    var issues = (WalkedStream) stages.get(1).getFirst();
+    assertThatThrownBy(() -> read(issues, project, null)).isInstanceOf(AccessDenied.class);
+    assertThat(site.asked()).hasSize(1);
+  }
+
+  @Test
+  void an_answer_without_issues_is_no_end_of_the_issues() {
+    site.on("field", 200, "[]").on("search/jql", 200, "{\"isLast\":true}");
+
+    assertThatThrownBy(() -> read(walked(open(), "issues"), project, null))
+        .isInstanceOf(SourceUnavailable.class)
+        .hasMessageContaining("issues");
+  }
+
+  @Test
+  void people_end_with_an_empty_page_and_not_with_a_short_one() throws Exception {
+    site.on("users/search", 200, "[{\"accountId\":\"a\"},{\"accountId\":\"b\"}]")
+        .on("users/search", 200, "[]");
+    var accounts = walked(open(), "accounts");
+
+    var first = read(accounts, Partition.WHOLE, null);
+
+    assertThat(first.records()).hasSize(2);
+    assertThat(read(accounts, Partition.WHOLE, first.next()).last()).isTrue();
+  }
+
+  @Test
+  void a_resolved_issue_without_history_is_asked_for_once_more() throws Exception {
+    var history = "{\"id\":\"7\",\"created\":1492070429,\"items\":[{\"field\":\"status\"}]}";
+    site.on("changelog/bulkfetch", 200, "{\"issueChangeLogs\":[]}")
+        .on("issue/1/changelog", 200, "{\"values\":[%s],\"isLast\":true}".formatted(history));
+    var changelog = owed(open(), "changelog");
+    var batch =
+        List.of(new Owed("1", project, "resolved"), new Owed("2", project, "resolved"), debt("3"));
+
+    var bulk = changelog.read(batch, null);
+    var one = changelog.read(batch, bulk.next());
+    var gone = changelog.read(batch, one.next());
+
+    assertThat(bulk.records()).isEmpty();
+    assertThat(one.records()).singleElement().extracting("externalId").isEqualTo("7:0");
+    assertThat(gone.last()).isTrue();
+    assertThat(site.asked()).hasSize(3);
+  }
+
+  @Test
+  void an_odd_history_is_set_aside_without_the_others() throws Exception {
+    site.on(
+        "changelog/bulkfetch",
+        200,
+        """
+        {"issueChangeLogs":[{"issueId":"1","changeHistories":[
+          {"id":"7","created":"never","items":[{"field":"status"}]},
+          {"id":"8","created":1492070429,"items":[{"field":"status"},{"field":"assignee"}]}]}]}
+        """);
+
+    var page = owed(open(), "changelog").read(List.of(debt("1")), null);
+
+    assertThat(page.records()).extracting("externalId").containsExactly("8:0", "8:1");
+    assertThat(page.unreadable()).singleElement().extracting("externalId").isEqualTo("7:0");
+  }
+
+  @Test
+  void all_comments_of_an_issue_are_read_so_that_deleted_ones_are_noticed() throws Exception {
+    site.on("issue/1/comment", 200, "{\"comments\":[{\"id\":\"1\"},{\"id\":\"2\"}],\"total\":3}")
+        .on("issue/1/comment", 200, "{\"comments\":[{\"id\":\"3\"}],\"total\":3}");
+
+    var page = owed(open(), "comments").read(List.of(debt("1")), null);
+
+    assertThat(page.records()).hasSize(3);
+    assertThat(page.childLists()).containsExactly(new Page.ChildList(Comment.class, "1"));
+    assertThat(page.last()).isTrue();
+  }
+
+  @Test
+  void comments_that_may_not_be_read_stay_owed_and_vanished_ones_do_not() throws Exception {
+    site.on("issue/2/comment", 403, "{}");
+    var comments = owed(open(), "comments");
+
+    assertThat(comments.read(List.of(debt("1")), null).last()).isTrue();
+    assertThatThrownBy(() -> comments.read(List.of(debt("2")), null))
+        .isInstanceOf(AccessDenied.class);
+  }
+
+  @Test
+  void a_look_back_goes_on_as_it_began() throws Exception {
+    var lookBack = walked(open(), "issues_look_back");
+    var scope = List.of(new ScopeElement("10000", "site", "ED", "ED", Map.of()));
+    var open = new WalkedStream.Reached(null, "1700000000000:10000", null, true);
+
+    var walks = lookBack.plan(new Planning(scope, Map.of("*", open), Instant.now()));
+
+    assertThat(walks).singleElement().extracting("mark").isEqualTo("1700000000000:10000");
+  }
+}
