@@ -11,6 +11,9 @@ public interface Api {
 
   Exchange.Answer answer(Exchange exchange, String operation);
 
+  /** Status of a missing right, where 403 means a limit. */
+  int FORBIDDEN = 403_000;
+
   /** How this vendor says that a token is wrong, a limit is reached, and so on. */
   Exchange.Answer refusal(Exchange exchange, int status);
 }

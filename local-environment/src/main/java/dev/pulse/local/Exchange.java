@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -44,6 +45,10 @@ public final class Exchange {
 
   public String method() {
     return http.getRequestMethod();
+  }
+
+  public URI uri() {
+    return http.getRequestURI();
   }
 
   /** Path after the prefix of the source. */

@@ -34,7 +34,7 @@ public final class Requests {
    * The caller is about to be told to wait; requests before that is over count as too early, but
    * for those on their way already.
    */
-  void forbidFor(long seconds) {
+  public void forbidFor(long seconds) {
     forbiddenFromNanos = System.nanoTime() + 200_000_000L;
     forbiddenUntilNanos = System.nanoTime() + seconds * 1_000_000_000L;
   }

@@ -36,9 +36,11 @@ public final class Simulator implements AutoCloseable {
   private final World world;
   private final Faults faults = new Faults();
   private final Requests requests = new Requests();
+  private final GitHubApi github;
 
   private Simulator(World world, int port) {
     this.world = world;
+    this.github = new GitHubApi(world, faults, requests);
     try {
       server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
@@ -46,7 +48,7 @@ public final class Simulator implements AutoCloseable {
       throw new UncheckedIOException("port " + port + " cannot be opened", e);
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    for (var api : List.of(new JiraApi(world, faults), new GitHubApi(world, faults, requests))) {
+    for (var api : List.of(new JiraApi(world, faults), github)) {
       server.createContext("/" + api.name(), http -> serve(http, api));
     }
     server.createContext("/_world", new WorldApi(world, faults, requests)::serve);
@@ -72,6 +74,11 @@ public final class Simulator implements AutoCloseable {
 
   public Faults faults() {
     return faults;
+  }
+
+  /** The simulated GitHub, to set what its token may use. */
+  public GitHubApi github() {
+    return github;
   }
 
   public Requests requests() {
@@ -147,7 +154,7 @@ public final class Simulator implements AutoCloseable {
         yield api.refusal(exchange, fault.kind() == Kind.RATE_LIMITED ? 429 : 403);
       }
       case UNAUTHORIZED -> api.refusal(exchange, 401);
-      case FORBIDDEN -> api.refusal(exchange, 403_000);
+      case FORBIDDEN -> api.refusal(exchange, Api.FORBIDDEN);
       case NOT_FOUND -> api.refusal(exchange, 404);
       case HTML -> Answer.html(200, "Sign in");
       default -> Answer.html((int) number(fault, 502), "Unavailable");

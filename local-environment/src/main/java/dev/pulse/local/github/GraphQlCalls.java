@@ -1,34 +1,31 @@
 package dev.pulse.local.github;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.pulse.local.Exchange;
+import dev.pulse.local.Requests;
+import dev.pulse.local.faults.Fault;
+import dev.pulse.local.faults.Fault.Kind;
+import dev.pulse.local.faults.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** GraphQL over HTTP: nearly everything that goes wrong still comes with status 200. */
 final class GraphQlCalls {
-  private static final long HEAVY_NODES = 10_000;
-  private static final String TOO_FAST =
+
+  static final String TOO_FAST =
       "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
-  private static final String BAD_GATEWAY =
-      "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad"
-          + " Gateway</h1></body></html>";
 
   private final Hub hub;
-  private final JsonMapper json;
-  private final Set<GitHubFault> faults;
+  private final Faults faults;
+  private final Requests requests;
   private final GraphQlEndpoint endpoint;
 
-  GraphQlCalls(Hub hub, JsonMapper json, Set<GitHubFault> faults) {
+  GraphQlCalls(Hub hub, Faults faults, Requests requests) {
     this.hub = hub;
-    this.json = json;
     this.faults = faults;
+    this.requests = requests;
     this.endpoint = new GraphQlEndpoint(hub);
   }
 
@@ -38,68 +35,93 @@ final class GraphQlCalls {
       @Nullable String operationName,
       @Nullable Map<String, Object> variables) {}
 
-  Answer answer(HttpExchange exchange, Budget budget) throws IOException {
-    if (!exchange.getRequestMethod().equals("POST")) {
-      return Answer.error(404, "Not Found");
-    }
-    if (faults.contains(GitHubFault.SECONDARY_LIMIT)) {
-      return Budgets.withStanding(slowDown(200), budget.standing(hub.now()));
-    }
+  Answer answer(Exchange exchange, String operation, Budget budget) {
+    if (!exchange.method().equals("POST")) return Answer.error(404, "Not Found");
+    var limited = strike(operation, Kind.GRAPHQL_RATE_LIMITED);
+    if (limited != null) return slowDown(limited);
     Call call;
-    try (InputStream body = exchange.getRequestBody()) {
-      call = json.readValue(body, Call.class);
+    try {
+      call = Exchange.JSON.readValue(exchange.body(), Call.class);
     } catch (JacksonException _) {
       return Answer.error(400, "Problems parsing JSON");
     }
     if (call == null || call.query() == null) {
-      return Answer.ok(
-          Map.of(
-              "errors",
-              List.of(
-                  Map.of("message", "A query attribute must be specified and must be a string."))));
+      return errors("", "A query attribute must be specified and must be a string.");
     }
     Map<String, Object> variables = call.variables() == null ? Map.of() : call.variables();
-    GraphQlEndpoint.Outcome outcome =
-        endpoint.run(call.query(), call.operationName(), variables, budget);
-    return Budgets.withStanding(troubled(outcome), budget.standing(hub.now()));
+    if (variables.containsKey("after") && strike(operation, Kind.EXPIRED_TOKEN) != null) {
+      return errors("", "`" + variables.get("after") + "` does not appear to be a valid cursor.");
+    }
+    if (tooBig(operation, variables)) return new Answer(502, Map.of(), "502 Bad Gateway");
+    var outcome = endpoint.run(call.query(), call.operationName(), variables, budget);
+    requests.points("github " + operation, outcome.points());
+    spoil(operation, outcome.body());
+    return Budgets.withStanding(Answer.ok(outcome.body()), budget.standing(hub.now()));
   }
 
-  private Answer troubled(GraphQlEndpoint.Outcome outcome) {
-    boolean heavy = outcome.nodes() > HEAVY_NODES;
-    if (heavy && faults.contains(GitHubFault.BAD_GATEWAY_ON_HEAVY_PAGES)) {
-      return new Answer(502, Map.of(), BAD_GATEWAY);
-    }
-    if (heavy && faults.contains(GitHubFault.RESOURCE_LIMITS_ON_HEAVY_PAGES)) {
-      cutShort(outcome.body());
-    }
-    return Answer.ok(outcome.body());
+  /** The largest number among the variables of a query is its page size. */
+  private boolean tooBig(String operation, Map<String, Object> variables) {
+    long size =
+        variables.values().stream()
+            .filter(Number.class::isInstance)
+            .mapToLong(value -> ((Number) value).longValue())
+            .max()
+            .orElse(0);
+    return faults.all().stream()
+        .filter(fault -> fault.kind() == Kind.BAD_GATEWAY_ON_BIG_PAGES)
+        .filter(fault -> fault.number() != null && size > fault.number())
+        .anyMatch(fault -> strike(operation, Kind.BAD_GATEWAY_ON_BIG_PAGES) != null);
   }
 
-  /** Too much at once: REST says 403, GraphQL 200. */
-  static Answer slowDown(int status) {
-    Map<String, Object> body =
-        status == 200
-            ? Map.of("errors", List.of(Map.of("type", "RATE_LIMITED", "message", TOO_FAST)))
-            : Map.of("message", TOO_FAST, "documentation_url", Answer.DOCUMENTATION);
-    return new Answer(status, Map.of("Retry-After", "60"), body);
+  private Answer slowDown(Fault fault) {
+    var answer = errors("RATE_LIMITED", TOO_FAST);
+    if (fault.number() == null) return answer;
+    requests.forbidFor(fault.number());
+    return answer.with("Retry-After", fault.number().toString());
+  }
+
+  private static Answer errors(String type, String message) {
+    var error =
+        type.isEmpty() ? Map.of("message", message) : Map.of("type", type, "message", message);
+    return Answer.ok(Map.of("errors", List.of(error)));
   }
 
   @SuppressWarnings("unchecked") // the executed result: maps of maps
-  private static void cutShort(Map<String, Object> body) {
-    if (body.get("data") instanceof Map<?, ?> data
-        && data.get("repository") instanceof Map<?, ?> repository
-        && repository.get("pullRequests") instanceof Map<?, ?> page
-        && page.get("nodes") instanceof List<?> nodes) {
-      List<@Nullable Object> kept = new ArrayList<>(nodes);
-      List<Object> errors = new ArrayList<>();
-      for (int index = (nodes.size() + 1) / 2; index < nodes.size(); index++) {
-        kept.set(index, null);
-        List<Object> path = List.of("repository", "pullRequests", "nodes", index);
-        String message = "Resource limits for this query exceeded.";
-        errors.add(new Refusal("RESOURCE_LIMITS_EXCEEDED", message, path, null).toSpecification());
+  private void spoil(String operation, Map<String, Object> body) {
+    if (!(body.get("data") instanceof Map<?, ?> data)) return;
+    for (var member : data.values()) {
+      if (member instanceof Map<?, ?> node
+          && node.get("pullRequests") instanceof Map<?, ?> page
+          && page.get("nodes") instanceof List<?> nodes) {
+        List<?> spoiled = nodes;
+        for (var kind : List.of(Kind.DUPLICATES, Kind.REORDERED, Kind.UNREADABLE)) {
+          if (strike(operation, kind) != null) spoiled = Spoiled.list(spoiled, kind);
+        }
+        if (strike(operation, Kind.GRAPHQL_TOO_HEAVY) != null) {
+          spoiled = cutShort(spoiled, body);
+        }
+        ((Map<String, Object>) page).put("nodes", spoiled);
       }
-      ((Map<String, Object>) page).put("nodes", kept);
-      body.put("errors", errors);
     }
+  }
+
+  /** The later half of a page is null, with an error for each. */
+  private static List<@Nullable Object> cutShort(List<?> nodes, Map<String, Object> body) {
+    var kept = new ArrayList<@Nullable Object>(nodes);
+    var errors = new ArrayList<Object>();
+    for (int index = nodes.size() / 2; index < nodes.size(); index++) {
+      kept.set(index, null);
+      errors.add(
+          Map.of(
+              "type", "RESOURCE_LIMITS_EXCEEDED",
+              "message", "Resource limits for this query exceeded.",
+              "path", List.of("node", "pullRequests", "nodes", index)));
+    }
+    body.put("errors", errors);
+    return kept;
+  }
+
+  private @Nullable Fault strike(String operation, Kind kind) {
+    return faults.strike("github", operation, "", kind).orElse(null);
   }
 }

@@ -49,10 +49,8 @@ final class GraphQlEndpoint {
             .build();
   }
 
-  /**
-   * The body of an answer, with data, errors or both, and how many nodes the query might have had.
-   */
-  record Outcome(Map<String, Object> body, long nodes) {}
+  /** The body of an answer, with data, errors or both, and what the query cost. */
+  record Outcome(Map<String, Object> body, long points) {}
 
   Outcome run(
       String query, @Nullable String operation, Map<String, Object> variables, Budget budget) {
@@ -73,7 +71,7 @@ final class GraphQlEndpoint {
       body.put("errors", result.getErrors().stream().map(QueryErrors::written).toList());
     }
     QueryCost.Cost cost = ready.getGraphQLContext().get(QueryCost.Cost.class);
-    return new Outcome(body, cost == null ? 0 : cost.nodes());
+    return new Outcome(body, cost == null ? 0 : cost.points());
   }
 
   private static DataFetcherExceptionHandlerResult told(

@@ -106,7 +106,7 @@ public final class JiraApi implements Api {
             "Client must be authenticated to access this resource."
                 .getBytes(StandardCharsets.UTF_8));
       }
-      case 403, 403_000 ->
+      case 403, FORBIDDEN ->
           error(exchange, 403, "You do not have permission to view this resource.");
       case 404 ->
           error(exchange, 404, "Issue does not exist or you do not have permission to see it.");

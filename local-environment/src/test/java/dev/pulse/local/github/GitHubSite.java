@@ -1,10 +1,7 @@
 package dev.pulse.local.github;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.pulse.local.Simulator;
 import dev.pulse.local.world.World;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,30 +11,26 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A small world behind a real HTTP server. */
 final class GitHubSite implements AutoCloseable {
-  static final String TOKEN = "ghp_test";
+  static final String TOKEN = Simulator.TOKEN;
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   final World world;
-  final GitHubHandler api;
+  final GitHubApi api;
+  final Simulator simulator;
   final String base;
-  private final HttpServer server;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  GitHubSite(int restPerHour, int pointsPerHour) throws IOException {
+  GitHubSite(int restPerHour, int pointsPerHour) {
     world = new World(7, 2_000, Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    String origin = "http://127.0.0.1:" + server.getAddress().getPort();
-    base = origin + "/github";
-    var settings = new GitHubSettings(Set.of(TOKEN), restPerHour, pointsPerHour);
-    api = new GitHubHandler(world, settings, origin, "/github");
-    server.createContext("/github", api);
-    server.start();
+    simulator = Simulator.start(world, 0);
+    api = simulator.github();
+    api.allow(restPerHour, pointsPerHour);
+    base = simulator.url("github").toString();
   }
 
   HttpResponse<String> get(String path, String... headers) throws Exception {
@@ -67,7 +60,7 @@ final class GitHubSite implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    simulator.close();
     http.close();
   }
 }

@@ -2,6 +2,8 @@ package dev.pulse.local.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pulse.local.faults.Fault;
+import dev.pulse.local.faults.Fault.Kind;
 import dev.pulse.local.world.Repository;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
@@ -92,7 +94,7 @@ class GraphQlTest {
     JsonNode answer = site.asked("{rateLimit{remaining}}", Map.of());
     assertThat(answer.at("/data/rateLimit/remaining").asInt()).isEqualTo(59);
 
-    site.api.fault(GitHubFault.BUDGET_GONE, true);
+    site.api.exhaust();
 
     assertThat(type(site.asked("{viewer{login}}", Map.of()))).isEqualTo("RATE_LIMITED");
   }
@@ -134,14 +136,14 @@ class GraphQlTest {
     variables.put("prs", 100);
     String query = Files.readString(contract("queries/pulls_depth1.graphql"));
 
-    site.api.fault(GitHubFault.BAD_GATEWAY_ON_HEAVY_PAGES, true);
+    site.simulator.faults().add(Fault.of(Kind.BAD_GATEWAY_ON_BIG_PAGES, "github").number(99));
     var broken = site.graphQl(query, variables);
-    site.api.fault(GitHubFault.BAD_GATEWAY_ON_HEAVY_PAGES, false);
-    site.api.fault(GitHubFault.RESOURCE_LIMITS_ON_HEAVY_PAGES, true);
+    site.simulator.faults().clear();
+    site.simulator.faults().add(Fault.of(Kind.GRAPHQL_TOO_HEAVY, "github"));
     JsonNode partial = site.asked(query, variables);
 
     assertThat(broken.statusCode()).isEqualTo(502);
-    assertThat(broken.body()).startsWith("<html>");
+    assertThat(broken.body()).startsWith("<!DOCTYPE html>");
     assertThat(type(partial)).isEqualTo("RESOURCE_LIMITS_EXCEEDED");
     assertThat(partial.at("/data/repository/pullRequests/nodes/0/id").isString()).isTrue();
     assertThat(partial.at("/data/repository/pullRequests/nodes/99").isNull()).isTrue();

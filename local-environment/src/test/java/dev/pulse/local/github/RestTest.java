@@ -96,7 +96,7 @@ class RestTest {
 
   @Test
   void the_hourly_budget_runs_out_but_the_rate_limit_can_be_asked() throws Exception {
-    site.api.fault(GitHubFault.BUDGET_GONE, true);
+    site.api.exhaust();
 
     var refused = site.get("/user");
 

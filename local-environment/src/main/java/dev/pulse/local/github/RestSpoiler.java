@@ -1,0 +1,27 @@
+package dev.pulse.local.github;
+
+import dev.pulse.local.faults.Fault.Kind;
+import dev.pulse.local.faults.Faults;
+import java.util.List;
+
+/** Puts into lists of REST what is wrong with them, if a fault says so. */
+final class RestSpoiler {
+
+  private final Faults faults;
+
+  RestSpoiler(Faults faults) {
+    this.faults = faults;
+  }
+
+  Answer spoil(String operation, Answer answer) {
+    if (!(answer.body() instanceof List<?> rows) || rows.isEmpty()) return answer;
+    var kinds = new Kind[] {Kind.DUPLICATES, Kind.REORDERED};
+    List<?> spoiled = rows;
+    for (var kind : kinds) {
+      if (faults.strike("github", operation, "", kind).isPresent()) {
+        spoiled = Spoiled.list(spoiled, kind);
+      }
+    }
+    return new Answer(answer.status(), answer.headers(), spoiled);
+  }
+}
