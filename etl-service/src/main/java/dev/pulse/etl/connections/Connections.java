@@ -14,6 +14,7 @@ import dev.pulse.etl.platform.problem.Problem.FieldError;
 import dev.pulse.etl.platform.secret.Secret;
 import dev.pulse.etl.platform.secret.SecretBox;
 import dev.pulse.etl.platform.secret.SecretBox.Place;
+import dev.pulse.etl.platform.secret.SecretBox.SecretUnreadable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Connections {
 
   private static final String TABLE = "connection";
+  private static final String ENTER_IT =
+      "Enter it; after a change of the address it must be entered again.";
 
   private final ConnectionRepository repository;
   private final ConnectorRegistry connectors;
@@ -242,8 +245,7 @@ public class Connections {
             .map(each -> error("secrets." + each.name(), "is missing"))
             .toList();
     if (!missing.isEmpty()) {
-      throw Problem.invalid(
-          missing, "Enter it; after a change of the address it must be entered again.");
+      throw Problem.invalid(missing, ENTER_IT);
     }
   }
 
@@ -263,11 +265,17 @@ public class Connections {
   private ConnectionSettings settings(Connection connection) {
     var secrets = new HashMap<String, Secret>();
     connection.secrets.forEach(
-        (name, value) ->
-            secrets.put(
-                name, secretBox.open(value, new Place(TABLE, connection.requireId(), name))));
+        (name, value) -> secrets.put(name, secret(connection.requireId(), name, value)));
     return new ConnectionSettings(
         Map.copyOf(connection.settings), secrets, connection.requireScope(), connection.startFrom);
+  }
+
+  private Secret secret(long id, String name, String sealed) {
+    try {
+      return secretBox.open(sealed, new Place(TABLE, id, name));
+    } catch (SecretUnreadable e) {
+      throw new InvalidSetting("secrets." + name, "cannot be opened: " + e.getMessage(), ENTER_IT);
+    }
   }
 
   private static @Nullable String origin(@Nullable String url) {
