@@ -152,11 +152,11 @@ final class JiraChangelog implements OwedStream {
         : page.next(new At(null, true, rest, empty).position());
   }
 
-  /** By the id of its first row, so that the row, once read, takes it out of the quarantine. */
+  /** One odd entry does not cost the others. */
   private void add(String issue, JsonNode history, Page.Builder page) {
     var raw = JsonNodeFactory.instance.objectNode().put("issueId", issue);
     raw.putArray("changeHistories").add(history);
     var id = history.path("id").asString("");
-    page.map(this, raw, Partition.WHOLE, id.isEmpty() ? "without id in " + issue : id + ":0");
+    page.map(this, raw, Partition.WHOLE, id.isEmpty() ? "without id in " + issue : id);
   }
 }
