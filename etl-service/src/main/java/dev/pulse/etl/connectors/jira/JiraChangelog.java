@@ -78,6 +78,10 @@ final class JiraChangelog implements OwedStream {
   /** Takes the form of the bulk: an issue's id, and some of its history. */
   @Override
   public void map(JsonNode raw, Partition partition, Page.Builder page) {
+    changes(raw, page);
+  }
+
+  static void changes(JsonNode raw, Page.Builder page) {
     var issue = JiraJson.requireText(raw, "issueId");
     for (var history : raw.path("changeHistories")) {
       var id = JiraJson.requireText(history, "id");
