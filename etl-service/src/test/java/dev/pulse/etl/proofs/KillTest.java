@@ -173,7 +173,7 @@ class KillTest {
         .as("some runs were interrupted")
         .isGreaterThan(1);
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(200))
         .until(this::allFinished);
     var world = simulator.world();
