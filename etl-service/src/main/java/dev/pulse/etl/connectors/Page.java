@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
  * @param owed children that must be read because of these records
  * @param childLists parents of which {@code records} holds every child of a type
  * @param unreadable records that could not be mapped, to be quarantined
+ * @param readable ids of records that could be mapped, as they would have been set aside under:
+ *     they leave the quarantine. Ids of rows do not say it, since rows of several kinds may share
+ *     one
  * @param settled parents of an {@link OwedStream} batch whose children are complete
  * @param next where the next page begins; null = the walk, or the batch, has ended
  * @param newest the latest change among the records; null if there is none
@@ -27,6 +30,7 @@ public record Page(
     List<OwedWork> owed,
     List<ChildList> childLists,
     List<Unreadable> unreadable,
+    List<String> readable,
     List<String> settled,
     @Nullable Position next,
     @Nullable Instant newest,
@@ -39,6 +43,7 @@ public record Page(
     owed = List.copyOf(owed);
     childLists = List.copyOf(childLists);
     unreadable = List.copyOf(unreadable);
+    readable = List.copyOf(readable);
     settled = List.copyOf(settled);
   }
 
@@ -82,6 +87,7 @@ public record Page(
     private final List<OwedWork> owed = new ArrayList<>();
     private final List<ChildList> childLists = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
+    private final List<String> readable = new ArrayList<>();
     private final List<String> settled = new ArrayList<>();
     private @Nullable Instant newest;
     private @Nullable Long total;
@@ -133,11 +139,12 @@ public record Page(
      * @param externalId its id, or its place if even that could not be read
      */
     public Builder map(RecordStream stream, JsonNode raw, Partition partition, String externalId) {
-      int[] sizes = {records.size(), scope.size(), owed.size(), childLists.size(), settled.size()};
+      var lists = List.<List<?>>of(records, scope, owed, childLists, readable, settled);
+      var sizes = lists.stream().mapToInt(List::size).toArray();
       try {
         stream.map(raw, partition, this);
+        readable.add(externalId);
       } catch (UnreadableRecord e) {
-        List<List<?>> lists = List.of(records, scope, owed, childLists, settled);
         for (int i = 0; i < sizes.length; i++) {
           var list = lists.get(i);
           list.subList(sizes[i], list.size()).clear();
@@ -154,6 +161,12 @@ public record Page(
       return this;
     }
 
+    /** Notes that a record could be mapped that had to be set aside before, perhaps. */
+    public Builder readable(String externalId) {
+      readable.add(externalId);
+      return this;
+    }
+
     /** The page, followed by the one at {@code next}. */
     public Page next(Position next) {
       return build(next);
@@ -166,7 +179,17 @@ public record Page(
 
     private Page build(@Nullable Position next) {
       return new Page(
-          records, scope, owed, childLists, unreadable, settled, next, newest, servedAt, total);
+          records,
+          scope,
+          owed,
+          childLists,
+          unreadable,
+          readable,
+          settled,
+          next,
+          newest,
+          servedAt,
+          total);
     }
   }
 }

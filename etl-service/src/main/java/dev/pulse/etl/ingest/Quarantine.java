@@ -2,7 +2,6 @@ package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
-import dev.pulse.etl.connectors.records.SourceRecord;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,10 +40,11 @@ class Quarantine {
 
   /** A record that can be read again leaves the quarantine. */
   void settle(long connectionId, String stream, Page page) {
+    if (page.readable().isEmpty()) return;
     ingest.update(
         "delete from quarantine where connection_id = ? and stream = ? and external_id = any (?)",
         connectionId,
         stream,
-        page.records().stream().map(SourceRecord::externalId).distinct().toArray(String[]::new));
+        page.readable().stream().map(StorableText::of).distinct().toArray(String[]::new));
   }
 }

@@ -158,6 +158,7 @@ final class ScriptedSource implements Source {
       page.seen(item.updated());
       try {
         page.add(row(item, project.id()));
+        page.readable(item.id());
         page.owe(new Page.OwedWork("changes", item.id(), project, "" + item.changes(), true));
       } catch (UnreadableRecord e) {
         page.setAside(item.id(), e.getMessage(), StringNode.valueOf("raw \u0000"));

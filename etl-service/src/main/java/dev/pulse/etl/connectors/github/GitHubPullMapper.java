@@ -88,6 +88,7 @@ final class GitHubPullMapper {
       JsonNode node, Page.Builder page, String id, Consumer<JsonNode> mapping) {
     try {
       mapping.accept(node);
+      page.readable(node.path(id).asString("without id"));
     } catch (UnreadableRecord e) {
       page.setAside(node.path(id).asString("without id"), e.getMessage(), node);
     }

@@ -78,6 +78,10 @@ final class JiraChangelog implements OwedStream {
   /** Takes the form of the bulk: an issue's id, and some of its history. */
   @Override
   public void map(JsonNode raw, Partition partition, Page.Builder page) {
+    changes(raw, page);
+  }
+
+  static void changes(JsonNode raw, Page.Builder page) {
     var issue = JiraJson.requireText(raw, "issueId");
     for (var history : raw.path("changeHistories")) {
       var id = JiraJson.requireText(history, "id");
@@ -152,11 +156,11 @@ final class JiraChangelog implements OwedStream {
         : page.next(new At(null, true, rest, empty).position());
   }
 
-  /** By the id of its first row, so that the row, once read, takes it out of the quarantine. */
+  /** One odd entry does not cost the others. */
   private void add(String issue, JsonNode history, Page.Builder page) {
     var raw = JsonNodeFactory.instance.objectNode().put("issueId", issue);
     raw.putArray("changeHistories").add(history);
     var id = history.path("id").asString("");
-    page.map(this, raw, Partition.WHOLE, id.isEmpty() ? "without id in " + issue : id + ":0");
+    page.map(this, raw, Partition.WHOLE, id.isEmpty() ? "without id in " + issue : id);
   }
 }

@@ -75,12 +75,14 @@ final class JiraComments implements OwedStream {
 
   /** False if it had to be set aside: then those stored are not known to be all. */
   private static boolean add(String issue, JsonNode comment, Page.Builder page) {
+    var id = comment.path("id").asString("without id in " + issue);
     try {
       JiraIssueMapper.comment(issue, comment, page);
+      page.readable(id);
       return true;
     } catch (UnreadableRecord e) {
       var raw = JsonNodeFactory.instance.objectNode().put("issue", issue).set("comment", comment);
-      page.setAside(comment.path("id").asString("without id in " + issue), e.getMessage(), raw);
+      page.setAside(id, e.getMessage(), raw);
       return false;
     }
   }

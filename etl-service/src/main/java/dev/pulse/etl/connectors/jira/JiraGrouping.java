@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * so a walk goes on with the members it began with.
  *
  * @param members of the group
- * @param floor where the group's very first walk begins; null = at the beginning
+ * @param floor all that changed in any member before it was read by the member itself; null = no
+ *     such time is known
  */
 record JiraGrouping(List<PlannedWalk> walks, List<String> members, @Nullable Instant floor) {
 
@@ -64,11 +65,13 @@ record JiraGrouping(List<PlannedWalk> walks, List<String> members, @Nullable Ins
     return covered != null && (group == null || !group.isAfter(covered));
   }
 
+  /** The earliest time that holds for all. */
   private static @Nullable Instant covered(Planning planning, Iterable<String> members) {
     Instant first = null;
     for (var member : members) {
       var covered = coveredBy(planning, member);
-      if (covered != null && (first == null || covered.isBefore(first))) first = covered;
+      if (covered == null) return null;
+      if (first == null || covered.isBefore(first)) first = covered;
     }
     return first;
   }

@@ -67,8 +67,7 @@ class JiraIssues implements WalkedStream {
   @Override
   public Page read(Request request) throws InterruptedException {
     if (request.partition().id().equals(JiraGrouping.GROUP.id())) {
-      var floor = request.floor() == null ? groupFloor : request.floor();
-      return page(request, members, floor, "updated").build();
+      return page(request, members, later(request.floor(), groupFloor), "updated").build();
     }
     var project = request.partition().id();
     if (visible.hides(project)) {
@@ -151,5 +150,11 @@ class JiraIssues implements WalkedStream {
     } catch (UnreadableRecord e) {
       return reached;
     }
+  }
+
+  /** What was read by its members themselves need not be read by the group. */
+  private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
+    if (a == null) return b;
+    return b == null || a.isAfter(b) ? a : b;
   }
 }

@@ -88,7 +88,8 @@ final class JiraRefusals {
     }
     return new CredentialsRejected(
         "Jira does not accept the e-mail address with this token",
-        "Check the e-mail address, or make a new token.");
+        "Check the e-mail address, or make a new token; one with scopes needs the address"
+            + " https://api.atlassian.com/ex/jira/CLOUD-ID.");
   }
 
   static Optional<Long> number(String text) {

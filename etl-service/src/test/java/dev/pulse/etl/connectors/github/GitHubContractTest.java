@@ -1,26 +1,9 @@
 package dev.pulse.etl.connectors.github;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.pulse.etl.connectors.ConnectorContractTest;
-import dev.pulse.local.world.PullRequest;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 
 class GitHubContractTest extends ConnectorContractTest {
-
-  private static final Map<String, String> EVENTS =
-      Map.of(
-          "ReadyForReviewEvent", "READY_FOR_REVIEW",
-          "ConvertToDraftEvent", "CONVERTED_TO_DRAFT",
-          "ReviewRequestedEvent", "REVIEW_REQUESTED",
-          "ReviewRequestRemovedEvent", "REVIEW_REQUEST_REMOVED",
-          "ClosedEvent", "CLOSED",
-          "ReopenedEvent", "REOPENED",
-          "MergedEvent", "MERGED",
-          "HeadRefForcePushedEvent", "FORCE_PUSHED");
 
   @Override
   protected String source() {
@@ -59,101 +42,6 @@ class GitHubContractTest extends ConnectorContractTest {
 
   @Override
   protected void assertEqualToWorld() {
-    var world = simulator.world();
-    var pulls = new ArrayList<String>();
-    var commits = new HashSet<String>();
-    var pullCommits = new ArrayList<String>();
-    var reviews = new ArrayList<String>();
-    var events = new ArrayList<String>();
-    var comments = new ArrayList<String>();
-    for (int i = 0; i < world.pullCount(); i++) {
-      var pull = world.pull(i);
-      var name = pull.repository().fullName() + "|" + pull.number();
-      pulls.add(row(pull, name));
-      for (int n = 0; n < pull.commits().size(); n++) {
-        commits.add(pull.commits().get(n).sha());
-        pullCommits.add(name + "|" + n + "|" + pull.commits().get(n).sha());
-      }
-      for (var review : pull.reviews()) {
-        reviews.add(
-            name
-                + "|"
-                + review.databaseId()
-                + "|"
-                + review.state()
-                + "|"
-                + review.author().login());
-      }
-      for (var event : pull.events()) events.add(name + "|" + EVENTS.get(event.type()));
-      for (var comment : pull.comments()) {
-        comments.add(
-            "%s|%s|%d|%s"
-                .formatted(
-                    name,
-                    comment.path() == null ? "COMMENT" : "REVIEW_COMMENT",
-                    comment.databaseId(),
-                    comment.body().replace('\u0000', '\uFFFD')));
-      }
-    }
-    assertThat(
-            stored(
-                "p.number, p.title, p.state, p.draft, p.commit_count, p.head_sha,"
-                    + " to_char(p.source_updated_at at time zone 'UTC',"
-                    + " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
-                "pull_request p",
-                "p"))
-        .containsExactlyInAnyOrderElementsOf(pulls);
-    assertThat(rows("select distinct external_id from commit where connection_id = ?"))
-        .containsExactlyInAnyOrderElementsOf(commits);
-    assertThat(stored("p.number, c.position, c.external_id", child("pull_request_commit"), "c"))
-        .containsExactlyInAnyOrderElementsOf(pullCommits);
-    assertThat(
-            stored(
-                "p.number, c.external_id, c.state, a.login",
-                child("review")
-                    + " join account a on a.connection_id = c.connection_id and a.external_id ="
-                    + " c.author_id",
-                "c"))
-        .containsExactlyInAnyOrderElementsOf(reviews);
-    assertThat(stored("p.number, c.kind", child("pull_request_event"), "c"))
-        .containsExactlyInAnyOrderElementsOf(events);
-    assertThat(stored("c.parent_number, c.kind, c.external_id, c.body", "comment c", "c"))
-        .containsExactlyInAnyOrderElementsOf(comments);
-    assertThat(rows("select full_name from repository where connection_id = ?"))
-        .containsExactlyInAnyOrderElementsOf(
-            world.repositories().stream().map(each -> each.fullName()).toList());
-  }
-
-  /** Rows of a table with the name of their repository in front. */
-  private List<String> stored(String columns, String from, String table) {
-    var repository =
-        from.contains(" p ") || from.startsWith("pull_request p")
-            ? "p.repository_id"
-            : "c.repository_id";
-    return rows(
-        """
-        select concat_ws('|', r.full_name, %s)
-        from %s
-        join repository r on r.connection_id = %s.connection_id and r.external_id = %s
-        where %s.connection_id = ? and %s.deleted_at is null
-        """
-            .formatted(columns, from, table, repository, table, table));
-  }
-
-  private static String child(String table) {
-    return "%s c join pull_request p on p.connection_id = c.connection_id and p.external_id = c.pull_request_id "
-        .formatted(table);
-  }
-
-  private static String row(PullRequest pull, String name) {
-    return "%s|%s|%s|%s|%d|%s|%s"
-        .formatted(
-            name,
-            pull.title(),
-            pull.state(),
-            pull.draft() ? "t" : "f",
-            pull.commits().size(),
-            pull.headSha(),
-            pull.updated());
+    new GitHubTruth(jdbc, simulator.world()).assertEqual(connection);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,23 @@ class JiraGroupingTest {
     checkpoints.put("2", read(NOON));
 
     assertThat(plan("1", "2")).singleElement().extracting(PlannedWalk::mark).isEqualTo("1,2");
+  }
+
+  @Test
+  void a_hundred_quiet_projects_are_one_walk() {
+    var all = IntStream.range(0, 100).mapToObj(Integer::toString).toArray(String[]::new);
+    for (var project : all) checkpoints.put(project, read(NOON));
+
+    assertThat(plan(all)).hasSize(1);
+  }
+
+  @Test
+  void the_group_begins_where_the_member_read_least_has_ended() {
+    checkpoints.put("1", read(NOON));
+    checkpoints.put("2", read(NOON.plusSeconds(60)));
+
+    assertThat(JiraGrouping.of(planning("1", "2"), visible).floor())
+        .isEqualTo(NOON.minusSeconds(600));
   }
 
   @Test

@@ -2,8 +2,11 @@ package dev.pulse.etl.connectors.jira;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.records.WorkItem;
+import dev.pulse.etl.platform.json.SourceJson;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -34,6 +37,29 @@ class JiraMutationTest {
           .hasAtLeastOneElementOfType(WorkItem.class);
     } catch (UnreadableRecord e) {
       assertThat(e).hasMessageMatching("[a-z.]+: [a-z ,]+");
+    }
+  }
+
+  @Property(tries = 500)
+  void a_spoiled_history_is_read_or_said_to_be_unreadable(
+      @ForAll("places") List<Integer> places, @ForAll("values") List<JsonNode> values) {
+    var history =
+        SourceJson.MAPPER.readTree(
+            """
+            {"issueId":"1","changeHistories":[{"id":"7","author":{"accountId":"5b"},
+              "created":1492070429,"items":[{"field":"status","fieldId":"status","from":"1",
+              "fromString":"To Do","to":"2","toString":"Done"}]}]}
+            """);
+    for (int i = 0; i < Math.min(places.size(), values.size()); i++) {
+      spoil(history, places.get(i), values.get(i).deepCopy());
+    }
+    var page = Page.servedAt(Instant.EPOCH);
+
+    try {
+      JiraChangelog.changes(history, page);
+      assertThat(page.last().records()).hasSizeLessThan(5);
+    } catch (UnreadableRecord e) {
+      assertThat(e).hasMessageMatching("[a-zI]+: [a-z ,]+");
     }
   }
 

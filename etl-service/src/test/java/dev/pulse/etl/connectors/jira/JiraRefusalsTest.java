@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pulse.etl.connectors.InvalidSetting;
+import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.SourceFailure.CredentialsRejected;
 import dev.pulse.etl.connectors.SourceFailure.RateLimited;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,18 @@ class JiraRefusalsTest extends ScriptedSiteTest {
     var limited = (RateLimited) failureOf("fields");
 
     assertThat(limited.until()).isAfter(Instant.now());
+  }
+
+  @Test
+  void near_the_limit_requests_are_made_more_slowly() throws Exception {
+    site.on("status", 200, "[]", "X-RateLimit-NearLimit", "true").on("status", 200, "[]");
+    var statuses = walked(open(), "work_statuses");
+    read(statuses, Partition.WHOLE, null);
+    var begin = Instant.now();
+
+    read(statuses, Partition.WHOLE, null);
+
+    assertThat(Duration.between(begin, Instant.now())).isGreaterThan(Duration.ofMillis(499));
   }
 
   @Test

@@ -109,7 +109,20 @@ class JiraStreamsTest extends ScriptedSiteTest {
     var page = owed(open(), "changelog").read(List.of(debt("1")), null);
 
     assertThat(page.records()).extracting("externalId").containsExactly("8:0", "8:1");
-    assertThat(page.unreadable()).singleElement().extracting("externalId").isEqualTo("7:0");
+    assertThat(page.unreadable()).singleElement().extracting("externalId").isEqualTo("7");
+  }
+
+  @Test
+  void an_issue_set_aside_is_not_taken_for_read_because_a_comment_has_its_id() throws Exception {
+    var odd = "{\"id\":\"10000\",\"fields\":{}}";
+    site.on("field", 200, "[]")
+        .on("search/jql", 200, "{\"issues\":[%s,%s]}".formatted(odd, issue()));
+
+    var page = read(walked(open(), "issues"), project, null);
+
+    assertThat(page.records()).extracting("externalId").contains("10000");
+    assertThat(page.readable()).containsExactly("10002");
+    assertThat(page.unreadable()).singleElement().extracting("externalId").isEqualTo("10000");
   }
 
   @Test

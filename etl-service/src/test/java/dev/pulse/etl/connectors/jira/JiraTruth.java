@@ -1,0 +1,105 @@
+package dev.pulse.etl.connectors.jira;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pulse.local.world.Issue;
+import dev.pulse.local.world.World;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a complete copy of the simulated Jira holds. */
+public final class JiraTruth {
+
+  private final JdbcClient jdbc;
+  private final World world;
+  private long connection;
+
+  public JiraTruth(JdbcClient jdbc, World world) {
+    this.jdbc = jdbc;
+    this.world = world;
+  }
+
+  /** Compares all rows of a connection with the world. */
+  public void assertEqual(long connection) {
+    this.connection = connection;
+    var issues = new ArrayList<String>();
+    var changes = new ArrayList<String>();
+    var comments = new ArrayList<String>();
+    for (int i = 0; i < world.issueCount(); i++) {
+      if (world.deleted(i)) continue;
+      var issue = world.issue(i);
+      issues.add(row(issue));
+      for (var change : issue.changes()) {
+        for (int n = 0; n < change.items().size(); n++) {
+          var item = change.items().get(n);
+          changes.add(
+              "%d:%d|%d|%s|%s|%s"
+                  .formatted(change.id(), n, issue.id(), item.field(), item.toText(), change.at()));
+        }
+      }
+      for (var comment : issue.comments()) {
+        comments.add(
+            "%d|%d|%s|%s"
+                .formatted(
+                    comment.id(),
+                    issue.id(),
+                    comment.author().accountId(),
+                    comment.body().replace('\u0000', '\uFFFD')));
+      }
+    }
+    assertThat(
+            rows(
+                """
+                select concat_ws('|', external_id, key, project_id, status_id, title, assignee_id, estimate,
+                  parent_id, due_on, %s)
+                from work_item where connection_id = ? and deleted_at is null
+                """
+                    .formatted(time("source_updated_at"))))
+        .containsExactlyInAnyOrderElementsOf(issues);
+    assertThat(
+            rows(
+                """
+                select concat_ws('|', external_id, work_item_id, field, to_text, %s)
+                from work_item_change where connection_id = ? and deleted_at is null
+                """
+                    .formatted(time("changed_at"))))
+        .containsExactlyInAnyOrderElementsOf(changes);
+    assertThat(
+            rows(
+                """
+                select concat_ws('|', external_id, parent_id, author_id, body)
+                from comment where connection_id = ? and deleted_at is null
+                """))
+        .containsExactlyInAnyOrderElementsOf(comments);
+    assertThat(rows("select key from project where connection_id = ?"))
+        .containsExactlyInAnyOrderElementsOf(
+            world.projects().stream().map(each -> each.key()).toList());
+    assertThat(rows("select external_id from account where connection_id = ?"))
+        .hasSize(world.people().size());
+    assertThat(rows("select external_id from field where connection_id = ?")).hasSize(20);
+  }
+
+  private static String row(Issue issue) {
+    var parts = new ArrayList<Object>(List.of(issue.id(), issue.key(), issue.project().id()));
+    parts.add(List.of("10000", "3", "10001", "10002").get(issue.status()));
+    parts.add(issue.title());
+    if (issue.assignee() != null) parts.add(issue.assignee().accountId());
+    if (issue.storyPoints() != null) parts.add(issue.storyPoints().intValue());
+    if (issue.parent() != null) parts.add(10_000 + issue.parent());
+    if (issue.due() != null) parts.add(issue.due());
+    parts.add(issue.updated().truncatedTo(ChronoUnit.MILLIS));
+    return String.join("|", parts.stream().map(Object::toString).toList());
+  }
+
+  /** As {@link java.time.Instant#toString()} writes it. */
+  private static String time(String column) {
+    return "regexp_replace(to_char(%s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS'), '\\.000$', '') || 'Z'"
+        .formatted(column);
+  }
+
+  private List<String> rows(String sql) {
+    return jdbc.sql(sql).param(connection).query(String.class).list();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.pulse.etl.ingest;
+
+import dev.pulse.etl.connectors.ConnectionSettings.Scope;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.SimpleTransactionStatus;
+
+/**
+ * The engine alone, as a process that starts quickly and is made to be killed: it takes the lease
+ * of a run over and reads a scripted source to its end. Arguments: JDBC URL, items per project, and
+ * {@code together} or {@code apart}; apart commits every statement by itself, which is what the
+ * engine must not do.
+ */
+@Configuration
+@EnableTransactionManagement
+@EnableConfigurationProperties(DataSourceProperties.class)
+@ComponentScan
+class LightSync {
+
+  static final long RUN = 1;
+  static final long CONNECTION = 1;
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /** Begins no transaction, so that rows and checkpoint are committed apart. */
+  static final class NoTransactions implements PlatformTransactionManager {
+
+    @Override
+    public TransactionStatus getTransaction(@Nullable TransactionDefinition definition) {
+      return new SimpleTransactionStatus();
+    }
+
+    @Override
+    public void commit(TransactionStatus status) {}
+
+    @Override
+    public void rollback(TransactionStatus status) {}
+  }
+
+  public static void main(String[] arguments) throws InterruptedException {
+    var url = arguments[0];
+    var application =
+        new SpringApplicationBuilder(LightSync.class)
+            .web(WebApplicationType.NONE)
+            .properties(
+                "spring.main.banner-mode=off",
+                "spring.main.allow-bean-definition-overriding=true",
+                "logging.level.root=warn",
+                "spring.datasource.url=" + url,
+                "spring.datasource.username=postgres",
+                "spring.datasource.password=postgres");
+    if (arguments[2].equals("apart")) {
+      application.initializers(
+          context ->
+              ((GenericApplicationContext) context).registerBean("apart", NoTransactions.class));
+    }
+    var context = application.run();
+    var jdbc =
+        JdbcClient.create(
+            new DriverManagerDataSource(url + "?currentSchema=etl", "postgres", "postgres"));
+    long token =
+        jdbc.sql(
+                """
+                update run_lease
+                   set token = token + 1, expires = clock_timestamp() + interval '1 hour'
+                 where run_id = ?
+                returning token
+                """)
+            .param(RUN)
+            .query(Long.class)
+            .single();
+    int items = Integer.parseInt(arguments[1]);
+    var source = new ScriptedSource().with("alpha", items).with("beta", items);
+    source.beforeRead = request -> LockSupport.parkNanos(Duration.ofMillis(3).toNanos());
+    System.out.println("SYNCING");
+    context
+        .getBean(Sync.class)
+        .run(
+            new RunScope(new Fence(RUN, token), CONNECTION, Scope.ALL, null),
+            source,
+            new StopSignal(),
+            (stream, partition, reason, remedy) -> {});
+    System.out.println("DONE");
+    System.exit(0);
+  }
+}

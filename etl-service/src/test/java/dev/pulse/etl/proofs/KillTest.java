@@ -1,0 +1,221 @@
+package dev.pulse.etl.proofs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pulse.etl.connectors.github.GitHubTruth;
+import dev.pulse.etl.connectors.jira.JiraTruth;
+import dev.pulse.local.Simulator;
+import dev.pulse.local.faults.Fault;
+import dev.pulse.local.faults.Fault.Kind;
+import dev.pulse.local.postgres.LocalPostgres;
+import dev.pulse.local.world.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real service is killed, or frozen and overtaken, at random instants of a sync. */
+class KillTest {
+
+  private static final int SCALE = 1_200;
+
+  @TempDir Path folder;
+  private final Random random = new Random(20260301);
+  private String database = "";
+  private JdbcClient jdbc;
+  private Simulator simulator;
+  private Path keys;
+
+  @BeforeEach
+  void a_source_and_a_database() throws IOException {
+    simulator = Simulator.start(new World(11, SCALE, Clock.systemUTC()), 0);
+    database = LocalPostgres.shared().freshDatabase();
+    jdbc =
+        JdbcClient.create(
+            new DriverManagerDataSource(database + "?currentSchema=etl", "postgres", "postgres"));
+    var key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    keys =
+        Files.writeString(folder.resolve("keys"), "k:" + Base64.getEncoder().encodeToString(key));
+  }
+
+  @AfterEach
+  void no_source() {
+    simulator.close();
+  }
+
+  @Test
+  void five_kills_lose_nothing_and_double_nothing() {
+    killAndCompare(5);
+  }
+
+  @Test
+  @Tag("long")
+  void thirty_kills_lose_nothing_and_double_nothing() {
+    killAndCompare(30);
+  }
+
+  @Test
+  void three_frozen_nodes_write_nothing_when_they_wake() {
+    freezeAndCompare(3);
+  }
+
+  @Test
+  @Tag("long")
+  void twenty_five_frozen_nodes_write_nothing_when_they_wake() {
+    freezeAndCompare(25);
+  }
+
+  private void killAndCompare(int kills) {
+    simulator.faults().add(Fault.of(Kind.SLOW, "jira").number(60));
+    simulator.faults().add(Fault.of(Kind.SLOW, "github").number(60));
+    var node = start();
+    connect(node);
+    for (int kill = 0; kill < kills; kill++) {
+      if (allFinished()) restartFromScratch(node);
+      pause(100 + random.nextInt(900));
+      node.kill();
+      node = start();
+    }
+    simulator.faults().clear();
+    awaitTruth();
+    node.close();
+  }
+
+  /** A node is stopped in mid-run until another has taken its runs over, and then wakes up. */
+  private void freezeAndCompare(int rounds) {
+    simulator.faults().add(Fault.of(Kind.SLOW, "jira").number(80));
+    simulator.faults().add(Fault.of(Kind.SLOW, "github").number(80));
+    var first = start();
+    var second = start();
+    connect(first);
+    for (int round = 0; round < rounds; round++) {
+      if (allFinished()) restartFromScratch(second);
+      var frozen = round % 2 == 0 ? first : second;
+      pause(200 + random.nextInt(600));
+      frozen.signal("STOP");
+      var tokens = tokens();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> allFinished() || !ownedBy(frozen.pid()) || !tokens().equals(tokens));
+      frozen.signal("CONT");
+    }
+    simulator.faults().clear();
+    awaitTruth();
+    first.close();
+    second.close();
+  }
+
+  private EtlProcess start() {
+    return EtlProcess.start(database, keys, folder.resolve("etl.log")).awaitReady();
+  }
+
+  private void connect(EtlProcess node) {
+    create(
+        node,
+        "jira",
+        Map.of("baseUrl", simulator.url("jira").toString(), "email", "demo@acme.example"));
+    create(
+        node,
+        "github",
+        Map.of("baseUrl", simulator.url("github").toString(), "organization", "acme"));
+  }
+
+  private static void create(EtlProcess node, String connector, Map<String, String> settings) {
+    var body =
+        JsonMapper.shared()
+            .writeValueAsString(
+                Map.of(
+                    "connector", connector,
+                    "name", connector,
+                    "settings", settings,
+                    "secrets", Map.of("token", Simulator.TOKEN)));
+    long id = node.api("POST", "connections", body).path("id").asLong();
+    node.api("POST", "jobs/" + id + "/start", "");
+  }
+
+  /** So that the next kill hits a sync again. */
+  private void restartFromScratch(EtlProcess node) {
+    for (var table :
+        List.of(
+            "checkpoint",
+            "owed",
+            "work_item",
+            "work_item_change",
+            "comment",
+            "pull_request",
+            "commit",
+            "review")) {
+      jdbc.sql("delete from " + table).update();
+    }
+    for (long job : jobs()) node.api("POST", "jobs/" + job + "/start", "");
+  }
+
+  private void awaitTruth() {
+    assertThat(count("select max(attempts) from run"))
+        .as("some runs were interrupted")
+        .isGreaterThan(1);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(200))
+        .until(this::allFinished);
+    var world = simulator.world();
+    for (long job : jobs()) {
+      var connector =
+          jdbc.sql("select connector from connection where id = ?")
+              .param(job)
+              .query(String.class)
+              .single();
+      if (connector.equals("jira")) new JiraTruth(jdbc, world).assertEqual(job);
+      else new GitHubTruth(jdbc, world).assertEqual(job);
+    }
+    assertThat(count("select count(*) from run_lease where expires > clock_timestamp()")).isZero();
+    assertThat(count("select count(*) from owed")).isZero();
+    assertThat(count("select count(*) from run where state in ('RUNNING', 'WAITING')")).isZero();
+    assertThat(count("select count(*) from quarantine")).isZero();
+  }
+
+  private boolean allFinished() {
+    return count("select count(*) from job where state <> 'FINISHED'") == 0;
+  }
+
+  private List<Long> jobs() {
+    return jdbc.sql("select id from job order by id").query(Long.class).list();
+  }
+
+  private boolean ownedBy(long pid) {
+    return count("select count(*) from run_lease where owner like '" + pid + "@%'") > 0;
+  }
+
+  private List<String> tokens() {
+    return jdbc.sql("select run_id || ':' || token from run_lease order by run_id")
+        .query(String.class)
+        .list();
+  }
+
+  private long count(String sql) {
+    return jdbc.sql(sql).query(Long.class).single();
+  }
+
+  /** The instant of a kill is not waited for but drawn. */
+  private static void pause(int millis) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+}
