@@ -120,6 +120,13 @@ public class Connections {
     if (!connection.connector.equals(input.connector())) {
       throw Problem.invalid("connector", "cannot change", "Make a new connection instead.");
     }
+    if (input.version() != null && input.version() != connection.version) {
+      throw Problem.conflict(
+          "CHANGED_MEANWHILE",
+          "Somebody else has changed it",
+          "Connection %d is at version %d by now.".formatted(id, connection.version),
+          "Load it again and repeat the change.");
+    }
     var before = connection.settings.get("baseUrl");
     connection.name = input.name().strip();
     refuseNameTaken(connection.name, id);
@@ -132,6 +139,13 @@ public class Connections {
     repository.saveAndFlush(connection);
     publish(connection, false);
     return connection;
+  }
+
+  @Transactional
+  Connection rescope(long id, ConnectionInput.ScopeInput scope) {
+    var connection = require(id);
+    connection.scope(scope.scope());
+    return repository.saveAndFlush(connection);
   }
 
   @Transactional
