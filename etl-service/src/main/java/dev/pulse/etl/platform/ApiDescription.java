@@ -55,7 +55,10 @@ class ApiDescription {
         new ObjectSchema()
             .addProperty("field", new StringSchema().description("path in the body, or parameter"))
             .addProperty("message", new StringSchema());
-    return new ObjectSchema()
+    var problem = new ObjectSchema();
+    problem.setRequired(
+        List.of("type", "title", "status", "detail", "code", "remedy", "requestId"));
+    return problem
         .addProperty("type", new StringSchema())
         .addProperty("title", new StringSchema())
         .addProperty("status", new IntegerSchema())
@@ -64,7 +67,6 @@ class ApiDescription {
         .addProperty("code", new StringSchema().description("stable, for programs"))
         .addProperty("remedy", new StringSchema().description("what to do about it"))
         .addProperty("requestId", new StringSchema())
-        .addProperty("errors", new ArraySchema().items(error))
-        .required(List.of("type", "title", "status", "detail", "code", "remedy", "requestId"));
+        .addProperty("errors", new ArraySchema().items(error));
   }
 }

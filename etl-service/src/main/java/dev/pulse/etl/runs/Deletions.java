@@ -37,7 +37,9 @@ class Deletions {
     long id = connection.id();
     jdbc.sql("delete from job where id = ?").param(id).update();
     for (var part : new String[] {"run_lease", "run_event", "run_stream"}) {
-      jdbc.sql("delete from %s where run_id in (select id from run where job_id = ?)".formatted(part))
+      jdbc.sql(
+              "delete from %s where run_id in (select id from run where job_id = ?)"
+                  .formatted(part))
           .param(id)
           .update();
     }

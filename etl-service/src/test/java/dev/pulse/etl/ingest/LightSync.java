@@ -1,6 +1,7 @@
 package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
+import dev.pulse.etl.platform.http.InFlight;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -11,7 +12,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -20,14 +20,16 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.SimpleTransactionStatus;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The engine alone, as a process that starts quickly and is made to be killed: it takes the lease
  * of a run over and reads a scripted source to its end. Arguments: JDBC URL, items per project, and
  * {@code together} or {@code apart}; apart commits every statement by itself, which is what the
  * engine must not do.
+ *
+ * <p>No {@code @Configuration}, or every test of the whole service would find it.
  */
-@Configuration
 @EnableTransactionManagement
 @EnableConfigurationProperties(DataSourceProperties.class)
 @ComponentScan
@@ -39,6 +41,11 @@ class LightSync {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  InFlight inFlight() {
+    return new InFlight(DataSize.ofMegabytes(64));
   }
 
   /** Begins no transaction, so that rows and checkpoint are committed apart. */

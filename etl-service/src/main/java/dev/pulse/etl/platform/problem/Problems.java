@@ -56,7 +56,8 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> taken(DataIntegrityViolationException failure, HttpServletRequest request) {
+  ResponseEntity<Object> taken(
+      DataIntegrityViolationException failure, HttpServletRequest request) {
     log.info("{} {} refused", request.getMethod(), request.getRequestURI(), failure);
     return known(
         Problem.conflict(

@@ -57,7 +57,12 @@ class BudgetsTest extends EtlTest {
   }
 
   private void spendAll(
-      Budgets node, String resource, Random random, long allowance, Instant reset, AtomicLong spent) {
+      Budgets node,
+      String resource,
+      Random random,
+      long allowance,
+      Instant reset,
+      AtomicLong spent) {
     while (true) {
       long cost = 1 + random.nextInt(4);
       try {
@@ -133,7 +138,10 @@ class BudgetsTest extends EtlTest {
 
     assertThat(reply.status()).isEqualTo(200);
     var item =
-        reply.json().path("items").valueStream()
+        reply
+            .json()
+            .path("items")
+            .valueStream()
             .filter(each -> each.path("budgetKey").asString().equals(key.value()))
             .findFirst()
             .orElseThrow();
