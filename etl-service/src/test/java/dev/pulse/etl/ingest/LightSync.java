@@ -11,7 +11,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -27,7 +26,6 @@ import org.springframework.transaction.support.SimpleTransactionStatus;
  * {@code together} or {@code apart}; apart commits every statement by itself, which is what the
  * engine must not do.
  */
-@Configuration
 @EnableTransactionManagement
 @EnableConfigurationProperties(DataSourceProperties.class)
 @ComponentScan

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -31,16 +32,23 @@ final class EngineBenchmark implements Benchmark {
   private static final Pattern RATIO = Pattern.compile("load_to_copy_ratio=([0-9.]+)");
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
-  /** Counted by PostgreSQL itself: every version of a row that was written. */
-  private static final String ROW_VERSIONS =
-      """
-      select coalesce(sum(n_tup_ins + n_tup_upd), 0)
-      from pg_stat_user_tables
-      where schemaname = 'etl' and relname in (
-        'organization', 'account', 'project', 'field', 'work_item_type', 'work_status', 'work_item',
-        'work_item_change', 'comment', 'repository', 'commit', 'pull_request', 'pull_request_commit',
-        'pull_request_event', 'review')
-      """;
+  private static final List<String> TABLES =
+      List.of(
+          "organization",
+          "account",
+          "project",
+          "field",
+          "work_item_type",
+          "work_status",
+          "work_item",
+          "work_item_change",
+          "comment",
+          "repository",
+          "commit",
+          "pull_request",
+          "pull_request_commit",
+          "pull_request_event",
+          "review");
 
   private final Ports ports;
   private final Http http = new Http();
@@ -96,7 +104,7 @@ final class EngineBenchmark implements Benchmark {
 
   private ObjectNode laterSync(LocalStack stack) {
     world(stack, "DELETE", "requests", Optional.empty());
-    long before = rowVersions(stack);
+    long before = nextTransaction(stack);
     for (var job : stack.etl().jobs().orElseThrow()) {
       var path = "/api/etl/jobs/%d/start".formatted(job.path("id").asLong());
       stack.etl().require("POST", path, Optional.of("{}"));
@@ -105,7 +113,7 @@ final class EngineBenchmark implements Benchmark {
     var figures = JSON.createObjectNode();
     figures.put(
         "requests", world(stack, "GET", "requests", Optional.empty()).path("total").asLong());
-    figures.put("row_versions_written", rowVersions(stack) - before);
+    figures.put("row_versions_written", rowVersionsSince(stack, before));
     figures.put("seconds", seconds);
     return figures;
   }
@@ -137,14 +145,30 @@ final class EngineBenchmark implements Benchmark {
     return Duration.between(from, to).toMillis() / 1000.0;
   }
 
-  private long rowVersions(LocalStack stack) {
-    pause(Duration.ofSeconds(2)); // PostgreSQL's statistics lag by up to a second
+  /** The transaction that comes next. */
+  private static long nextTransaction(LocalStack stack) {
+    return ask(stack, "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+  }
+
+  /** Row versions that stem from a transaction since, as PostgreSQL itself has marked them. */
+  private static long rowVersionsSince(LocalStack stack, long transaction) {
+    return TABLES.stream()
+        .mapToLong(
+            table ->
+                ask(
+                    stack,
+                    "select count(*) from etl.%s where xmin::text::bigint >= %d"
+                        .formatted(table, transaction)))
+        .sum();
+  }
+
+  private static long ask(LocalStack stack, String sql) {
     var database = stack.database();
     try (var connection =
             DriverManager.getConnection(
                 database.jdbcUrl(), Database.USER, Secrets.read(database.passwordFile()));
         var statement = connection.createStatement();
-        var rows = statement.executeQuery(ROW_VERSIONS)) {
+        var rows = statement.executeQuery(sql)) {
       rows.next();
       return rows.getLong(1);
     } catch (SQLException e) {
