@@ -11,15 +11,22 @@ import java.util.Comparator;
  * A checkout of Pulse. Everything that running it leaves behind is in its folder {@code .pulse}.
  *
  * @param root the checkout's own folder
+ * @param state where everything is that running it leaves behind
  */
-record Checkout(Path root) {
+record Checkout(Path root, Path state) {
 
   Checkout {
     root = root.toAbsolutePath().normalize();
+    state = state.toAbsolutePath().normalize();
   }
 
-  Path state() {
-    return root.resolve(".pulse");
+  Checkout(Path root) {
+    this(root, root.resolve(".pulse"));
+  }
+
+  /** The same build with a state of its own, for a benchmark beside whatever runs. */
+  Checkout forBenchmark() {
+    return new Checkout(root, state.resolve("bench"));
   }
 
   Path logs() {

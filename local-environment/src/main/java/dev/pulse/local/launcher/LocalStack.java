@@ -1,7 +1,9 @@
 package dev.pulse.local.launcher;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -33,6 +35,18 @@ final class LocalStack {
 
   EtlApi etl() {
     return etl;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  URI simulator() {
+    return programs.url(Programs.SIMULATOR);
+  }
+
+  Optional<StartedProcess> process(String name) {
+    return processes.find(name);
   }
 
   /**

@@ -136,7 +136,7 @@ public final class Pulse {
   }
 
   private int bench(Bench bench) {
-    new Benchmarks(List.of()).run(checkout, bench, out);
+    new Benchmarks(List.of(new EngineBenchmark(ports))).run(checkout, bench, out);
     return 0;
   }
 
