@@ -1,6 +1,11 @@
 package dev.pulse.etl.connections;
 
-import dev.pulse.etl.connectors.ConnectionForm;
+import static dev.pulse.etl.connections.FormRules.ENTER_IT;
+import static dev.pulse.etl.connections.FormRules.error;
+import static dev.pulse.etl.connections.FormRules.refuseNetwork;
+import static dev.pulse.etl.connections.FormRules.refuseUnknown;
+import static dev.pulse.etl.connections.FormRules.requireSecrets;
+
 import dev.pulse.etl.connectors.ConnectionForm.FieldType;
 import dev.pulse.etl.connectors.ConnectionSettings;
 import dev.pulse.etl.connectors.Connector;
@@ -22,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
@@ -34,8 +38,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Connections {
 
   private static final String TABLE = "connection";
-  private static final String ENTER_IT =
-      "Enter it; after a change of the address it must be entered again.";
 
   private final ConnectionRepository repository;
   private final ConnectorRegistry connectors;
@@ -204,28 +206,6 @@ public class Connections {
     refuseNetwork(input.network());
   }
 
-  /** Network settings are part of the contract and not built yet: silence would be a lie. */
-  private static void refuseNetwork(ConnectionInput.@Nullable NetworkInput network) {
-    if (network != null && (network.proxy() != null || network.caCertificate() != null)) {
-      throw Problem.invalid(
-          "network", "cannot be set in this version", "Leave it out, or send nulls.");
-    }
-  }
-
-  private static void refuseUnknown(
-      ConnectionForm form, ConnectionInput input, List<FieldError> errors) {
-    input.settingsOrNone().keySet().stream()
-        .filter(name -> form.fields().stream().noneMatch(each -> is(each, name, false)))
-        .forEach(name -> errors.add(error("settings." + name, "is not a setting of it")));
-    input.secretsOrNone().keySet().stream()
-        .filter(name -> form.fields().stream().noneMatch(each -> is(each, name, true)))
-        .forEach(name -> errors.add(error("secrets." + name, "is not a secret of it")));
-  }
-
-  private static boolean is(ConnectionForm.Field field, String name, boolean secret) {
-    return field.name().equals(name) && (field.type() == FieldType.SECRET) == secret;
-  }
-
   private void checkUrl(String field, String value, List<FieldError> errors) {
     try {
       addresses.check(new URI(value));
@@ -249,18 +229,6 @@ public class Connections {
             });
     requireSecrets(form, sealed::containsKey);
     connection.secrets = sealed;
-  }
-
-  private static void requireSecrets(ConnectionForm form, Predicate<String> present) {
-    var missing =
-        form.fields().stream()
-            .filter(each -> each.type() == FieldType.SECRET && each.required())
-            .filter(each -> !present.test(each.name()))
-            .map(each -> error("secrets." + each.name(), "is missing"))
-            .toList();
-    if (!missing.isEmpty()) {
-      throw Problem.invalid(missing, ENTER_IT);
-    }
   }
 
   private void refuseNameTaken(String name, long id) {
@@ -296,9 +264,5 @@ public class Connections {
     if (url == null) return null;
     var uri = URI.create(url);
     return "%s://%s:%d".formatted(uri.getScheme(), uri.getHost(), uri.getPort());
-  }
-
-  private static FieldError error(String field, String message) {
-    return new FieldError(field, message);
   }
 }

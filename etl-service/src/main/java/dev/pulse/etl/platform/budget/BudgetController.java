@@ -1,6 +1,5 @@
 package dev.pulse.etl.platform.budget;
 
-import dev.pulse.etl.platform.budget.Budgets.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +16,7 @@ class BudgetController {
   }
 
   /** All budgets: they are few, so {@code next} is always null. */
-  record BudgetList(List<State> items, @Nullable String next) {
+  record BudgetList(List<Budgets.State> items, @Nullable String next) {
     BudgetList {
       items = List.copyOf(items);
     }

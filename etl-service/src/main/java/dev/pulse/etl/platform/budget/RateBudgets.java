@@ -1,7 +1,5 @@
 package dev.pulse.etl.platform.budget;
 
-import dev.pulse.etl.platform.budget.Budgets.Id;
-import dev.pulse.etl.platform.budget.Budgets.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,13 +30,13 @@ class RateBudgets {
     return known != null && Duration.between(known, told).abs().compareTo(WOBBLE) < 0;
   }
 
-  List<State> all() {
+  List<Budgets.State> all() {
     return jdbc.sql("select * from rate_budget order by budget_key, resource")
         .query((row, n) -> state(row))
         .list();
   }
 
-  Optional<State> find(Id id) {
+  Optional<Budgets.State> find(Budgets.Id id) {
     return of(id, "select * from rate_budget where budget_key = :key and resource = :resource")
         .query((row, n) -> state(row))
         .optional();
@@ -49,7 +47,7 @@ class RateBudgets {
    *
    * @return nothing if not even {@code needed} is there, or the window is another by now
    */
-  long take(Id id, long needed, long wanted, long reserve, Instant resetsAt) {
+  long take(Budgets.Id id, long needed, long wanted, long reserve, Instant resetsAt) {
     return of(
             id,
             """
@@ -78,7 +76,7 @@ class RateBudgets {
   }
 
   /** Within a window what is left only falls: answers may overtake each other. */
-  State reconcile(Id id, long allowance, long left, Instant resetsAt) {
+  Budgets.State reconcile(Budgets.Id id, long allowance, long left, Instant resetsAt) {
     return of(
             id,
             """
@@ -101,7 +99,7 @@ class RateBudgets {
         .single();
   }
 
-  State block(Id id, Instant until, String reason) {
+  Budgets.State block(Budgets.Id id, Instant until, String reason) {
     return of(
             id,
             """
@@ -119,12 +117,12 @@ class RateBudgets {
         .single();
   }
 
-  private StatementSpec of(Id id, String sql) {
+  private StatementSpec of(Budgets.Id id, String sql) {
     return jdbc.sql(sql).param("key", id.key().value()).param("resource", id.resource());
   }
 
-  private static State state(ResultSet row) throws SQLException {
-    return new State(
+  private static Budgets.State state(ResultSet row) throws SQLException {
+    return new Budgets.State(
         row.getString("budget_key"),
         row.getString("resource"),
         row.getObject("allowance", Long.class),
