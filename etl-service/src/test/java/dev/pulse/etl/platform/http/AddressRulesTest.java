@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pulse.etl.platform.http.HttpFailure.AddressRefused;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -144,9 +143,9 @@ class AddressRulesTest {
         List.of(networks), Duration.ofSeconds(1), Duration.ofSeconds(2), DataSize.ofMegabytes(1));
   }
 
-  private static InetAddress[] addresses(String... literals) throws UnknownHostException {
+  private static InetAddress[] addresses(String... literals) {
     var found = new InetAddress[literals.length];
-    for (int i = 0; i < literals.length; i++) found[i] = InetAddress.getByName(literals[i]);
+    for (int i = 0; i < literals.length; i++) found[i] = InetAddress.ofLiteral(literals[i]);
     return found;
   }
 }

@@ -37,7 +37,7 @@ public final class RawServer implements AutoCloseable {
 
   public RawServer(Script script) throws IOException {
     this.script = script;
-    this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    this.server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
     var _ = threads.submit(this::accept);
   }
 

@@ -236,7 +236,7 @@ class SourceHttpTest {
   @Test
   void nobody_listening_is_unreachable() throws Exception {
     URI free;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       free = URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
     try (var http = factory(Duration.ofSeconds(5), List.of("127.0.0.0/8")).open(free)) {
