@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class BudgetsTest extends EtlTest {
 
   private static final AtomicInteger KEYS = new AtomicInteger();
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Instant RESET = NOW.plus(Duration.ofHours(1));
 
   @Autowired RateBudgets stored;
@@ -31,9 +30,9 @@ class BudgetsTest extends EtlTest {
   void two_nodes_together_never_take_more_than_the_allowance_less_the_reserve() throws Exception {
     for (int seed = 0; seed < 8; seed++) {
       var random = new Random(seed);
-      long allowance = 50 + random.nextInt(3_000);
+      long allowance = 50L + random.nextInt(3_000);
       var resource = "seed-" + seed;
-      var reset = NOW.plusSeconds(20 + random.nextInt(3_600));
+      var reset = NOW.plusSeconds(20L + random.nextInt(3_600));
       var nodes = new Budgets[] {node(NOW), node(NOW)};
       nodes[0].reconcile(key, resource, allowance, allowance, reset);
       var spent = new AtomicLong();
@@ -64,7 +63,7 @@ class BudgetsTest extends EtlTest {
       Instant reset,
       AtomicLong spent) {
     while (true) {
-      long cost = 1 + random.nextInt(4);
+      long cost = 1L + random.nextInt(4);
       try {
         node.take(key, resource, cost);
       } catch (BudgetExhausted e) {
