@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pulse.etl.connections;
-
-import org.jspecify.annotations.NullMarked;

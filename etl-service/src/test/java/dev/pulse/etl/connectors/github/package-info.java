@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pulse.etl.connectors.github;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pulse.etl.connectors.jira;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pulse.etl.connectors;
-
-import org.jspecify.annotations.NullMarked;

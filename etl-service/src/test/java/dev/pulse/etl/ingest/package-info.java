@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pulse.etl.ingest;
-
-import org.jspecify.annotations.NullMarked;

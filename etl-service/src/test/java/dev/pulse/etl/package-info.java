@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pulse.etl;
-
-import org.jspecify.annotations.NullMarked;

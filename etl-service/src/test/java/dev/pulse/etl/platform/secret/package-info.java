@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pulse.etl.platform.secret;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pulse.etl.runs;
-
-import org.jspecify.annotations.NullMarked;
