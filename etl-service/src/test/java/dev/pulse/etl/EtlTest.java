@@ -38,7 +38,7 @@ public abstract class EtlTest {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  @LocalServerPort int port;
+  @LocalServerPort protected int port;
 
   /** An answer of the service's REST API. */
   public record Reply(int status, JsonNode json) {}

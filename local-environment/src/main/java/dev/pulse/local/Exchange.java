@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -134,6 +136,18 @@ public final class Exchange {
     http.getResponseBody().write(answer.body(), 0, answer.body().length / 2);
     http.getResponseBody().flush();
     throw new IOException("cut");
+  }
+
+  /** Sends the body byte by byte; ends early when the client has gone. */
+  void drip(Answer answer, long millisPerByte) throws IOException {
+    http.getResponseHeaders().set("Content-Type", answer.contentType());
+    http.sendResponseHeaders(answer.status(), answer.body().length);
+    for (byte next : answer.body()) {
+      http.getResponseBody().write(next);
+      http.getResponseBody().flush();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millisPerByte));
+    }
+    http.close();
   }
 
   private static byte[] zipped(byte[] plain) throws IOException {

@@ -36,10 +36,12 @@ public final class Simulator implements AutoCloseable {
   private final World world;
   private final Faults faults = new Faults();
   private final Requests requests = new Requests();
+  private final JiraApi jira;
   private final GitHubApi github;
 
   private Simulator(World world, int port) {
     this.world = world;
+    this.jira = new JiraApi(world, faults);
     this.github = new GitHubApi(world, faults, requests);
     try {
       server =
@@ -48,10 +50,10 @@ public final class Simulator implements AutoCloseable {
       throw new UncheckedIOException("port " + port + " cannot be opened", e);
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    for (var api : List.of(new JiraApi(world, faults), github)) {
+    for (var api : List.of(jira, github)) {
       server.createContext("/" + api.name(), http -> serve(http, api));
     }
-    server.createContext("/_world", new WorldApi(world, faults, requests)::serve);
+    server.createContext("/_world", new WorldApi(world, faults, requests, jira)::serve);
     server.start();
   }
 
@@ -122,10 +124,20 @@ public final class Simulator implements AutoCloseable {
       return;
     }
     var answer = api.answer(exchange, operation);
-    var spoiled = strike.of(Kind.CUT, Kind.TRUNCATED_JSON);
-    if (spoiled.isEmpty()) exchange.send(answer);
-    else if (spoiled.get().kind() == Kind.CUT) exchange.cut(answer);
-    else exchange.send(half(answer));
+    var spoiled = strike.of(Kind.CUT, Kind.TRUNCATED_JSON, Kind.DRIP, Kind.SILENT);
+    if (spoiled.isEmpty()) {
+      exchange.send(answer);
+      return;
+    }
+    switch (spoiled.get().kind()) {
+      case CUT -> exchange.cut(answer);
+      case TRUNCATED_JSON -> exchange.send(half(answer));
+      case DRIP -> exchange.drip(answer, number(spoiled.get(), 1_000));
+      default -> {
+        pause(number(spoiled.get(), 120_000));
+        throw new IOException("silent");
+      }
+    }
   }
 
   private final class Strike {

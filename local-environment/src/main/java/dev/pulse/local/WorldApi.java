@@ -3,8 +3,10 @@ package dev.pulse.local;
 import com.sun.net.httpserver.HttpExchange;
 import dev.pulse.local.faults.Fault;
 import dev.pulse.local.faults.Faults;
+import dev.pulse.local.jira.JiraApi;
 import dev.pulse.local.world.World;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -16,8 +18,10 @@ final class WorldApi {
   private final World world;
   private final Faults faults;
   private final Requests requests;
+  private final JiraApi jira;
 
-  WorldApi(World world, Faults faults, Requests requests) {
+  WorldApi(World world, Faults faults, Requests requests, JiraApi jira) {
+    this.jira = jira;
     this.world = world;
     this.faults = faults;
     this.requests = requests;
@@ -48,6 +52,11 @@ final class WorldApi {
       case "DELETE /requests" -> {
         requests.reset();
         yield requests();
+      }
+      case "POST /index-lag" -> {
+        var seconds = exchange.json().path("seconds").asLong(0);
+        jira.indexLag(Duration.ofSeconds(seconds));
+        yield Map.of("seconds", seconds);
       }
       case "POST /change" -> {
         change(exchange.json());

@@ -20,6 +20,7 @@ import dev.pulse.etl.platform.problem.Problem.FieldError;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class ConnectionController {
 
-  private static final int DISCOVER_LIMIT = 200;
-
   private final Connections connections;
   private final ConnectorRegistry connectors;
 
@@ -62,6 +61,7 @@ class ConnectionController {
    * A connection without its secrets.
    *
    * @param secrets which are saved
+   * @param version to be sent back with a change: somebody else's change meanwhile is then noticed
    */
   record ConnectionView(
       long id,
@@ -71,6 +71,7 @@ class ConnectionController {
       Map<String, Boolean> secrets,
       ConnectionInput.ScopeInput scope,
       @Nullable Instant startFrom,
+      long version,
       Instant createdAt) {}
 
   record CheckView(
@@ -113,6 +114,18 @@ class ConnectionController {
     return view(naming(() -> connections.update(id, input)));
   }
 
+  @GetMapping("/connections/{id}/scope")
+  ConnectionInput.ScopeInput scope(@PathVariable long id) {
+    return view(connections.require(id)).scope();
+  }
+
+  /** Takes effect with the next run. */
+  @PutMapping("/connections/{id}/scope")
+  ConnectionInput.ScopeInput scope(
+      @PathVariable long id, @Valid @RequestBody ConnectionInput.ScopeInput input) {
+    return view(connections.rescope(id, input)).scope();
+  }
+
   @DeleteMapping("/connections/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable long id) {
@@ -131,14 +144,18 @@ class ConnectionController {
 
   @PostMapping("/connections/discover")
   Items<ScopeElement> discover(
-      @Valid @RequestBody ConnectionInput input, @RequestParam(defaultValue = "") String query) {
-    return discover(naming(() -> connections.open(input)), query);
+      @Valid @RequestBody ConnectionInput input,
+      @RequestParam(defaultValue = "") @Size(max = 100) String query,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+    return discover(naming(() -> connections.open(input)), query, limit);
   }
 
   @PostMapping("/connections/{id}/discover")
   Items<ScopeElement> discover(
-      @PathVariable long id, @RequestParam(defaultValue = "") String query) {
-    return discover(naming(() -> connections.open(id)), query);
+      @PathVariable long id,
+      @RequestParam(defaultValue = "") @Size(max = 100) String query,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+    return discover(naming(() -> connections.open(id)), query, limit);
   }
 
   private static CheckView check(Opened opened) {
@@ -148,9 +165,9 @@ class ConnectionController {
     }
   }
 
-  private static Items<ScopeElement> discover(Opened opened, String query) {
+  private static Items<ScopeElement> discover(Opened opened, String query, int limit) {
     try (var source = opened.source()) {
-      return new Items<>(asking(() -> source.discover(query, DISCOVER_LIMIT)), null);
+      return new Items<>(asking(() -> source.discover(query, limit)), null);
     }
   }
 
@@ -207,6 +224,7 @@ class ConnectionController {
         secrets,
         new ConnectionInput.ScopeInput(scope.include(), scope.exclude()),
         connection.startFrom,
+        connection.version,
         connection.createdAt);
   }
 }

@@ -2,6 +2,7 @@ package dev.pulse.etl.connections;
 
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.platform.problem.Problem;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secrets those left out keep their saved value
  * @param scope null = everything that the token can see
+ * @param version of the connection as the client last saw it; null = whatever it is now
  * @param startFrom date, or instant in UTC; null = all history
  */
 record ConnectionInput(
@@ -24,11 +26,14 @@ record ConnectionInput(
     @NotBlank @Size(max = 100) String name,
     @Nullable Map<String, String> settings,
     @Nullable Map<String, String> secrets,
-    @Nullable ScopeInput scope,
+    @Valid @Nullable ScopeInput scope,
     @Nullable String startFrom,
-    @Nullable NetworkInput network) {
+    @Valid @Nullable NetworkInput network,
+    @Nullable Long version) {
 
-  record ScopeInput(@Nullable List<String> include, @Nullable List<String> exclude) {
+  record ScopeInput(
+      @Nullable @Size(max = 10_000) List<@NotBlank @Size(max = 500) String> include,
+      @Nullable @Size(max = 10_000) List<@NotBlank @Size(max = 500) String> exclude) {
 
     Scope scope() {
       return new Scope(

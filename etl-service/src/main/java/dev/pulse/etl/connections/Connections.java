@@ -1,6 +1,11 @@
 package dev.pulse.etl.connections;
 
-import dev.pulse.etl.connectors.ConnectionForm;
+import static dev.pulse.etl.connections.FormRules.ENTER_IT;
+import static dev.pulse.etl.connections.FormRules.error;
+import static dev.pulse.etl.connections.FormRules.refuseNetwork;
+import static dev.pulse.etl.connections.FormRules.refuseUnknown;
+import static dev.pulse.etl.connections.FormRules.requireSecrets;
+
 import dev.pulse.etl.connectors.ConnectionForm.FieldType;
 import dev.pulse.etl.connectors.ConnectionSettings;
 import dev.pulse.etl.connectors.Connector;
@@ -14,6 +19,7 @@ import dev.pulse.etl.platform.problem.Problem.FieldError;
 import dev.pulse.etl.platform.secret.Secret;
 import dev.pulse.etl.platform.secret.SecretBox;
 import dev.pulse.etl.platform.secret.SecretBox.Place;
+import dev.pulse.etl.platform.secret.SecretBox.SecretUnreadable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -21,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
@@ -117,6 +122,13 @@ public class Connections {
     if (!connection.connector.equals(input.connector())) {
       throw Problem.invalid("connector", "cannot change", "Make a new connection instead.");
     }
+    if (input.version() != null && input.version() != connection.version) {
+      throw Problem.conflict(
+          "CHANGED_MEANWHILE",
+          "Somebody else has changed it",
+          "Connection %d is at version %d by now.".formatted(id, connection.version),
+          "Load it again and repeat the change.");
+    }
     var before = connection.settings.get("baseUrl");
     connection.name = input.name().strip();
     refuseNameTaken(connection.name, id);
@@ -129,6 +141,13 @@ public class Connections {
     repository.saveAndFlush(connection);
     publish(connection, false);
     return connection;
+  }
+
+  @Transactional
+  Connection rescope(long id, ConnectionInput.ScopeInput scope) {
+    var connection = require(id);
+    connection.scope(scope.scope());
+    return repository.saveAndFlush(connection);
   }
 
   @Transactional
@@ -187,28 +206,6 @@ public class Connections {
     refuseNetwork(input.network());
   }
 
-  /** Network settings are part of the contract and not built yet: silence would be a lie. */
-  private static void refuseNetwork(ConnectionInput.@Nullable NetworkInput network) {
-    if (network != null && (network.proxy() != null || network.caCertificate() != null)) {
-      throw Problem.invalid(
-          "network", "cannot be set in this version", "Leave it out, or send nulls.");
-    }
-  }
-
-  private static void refuseUnknown(
-      ConnectionForm form, ConnectionInput input, List<FieldError> errors) {
-    input.settingsOrNone().keySet().stream()
-        .filter(name -> form.fields().stream().noneMatch(each -> is(each, name, false)))
-        .forEach(name -> errors.add(error("settings." + name, "is not a setting of it")));
-    input.secretsOrNone().keySet().stream()
-        .filter(name -> form.fields().stream().noneMatch(each -> is(each, name, true)))
-        .forEach(name -> errors.add(error("secrets." + name, "is not a secret of it")));
-  }
-
-  private static boolean is(ConnectionForm.Field field, String name, boolean secret) {
-    return field.name().equals(name) && (field.type() == FieldType.SECRET) == secret;
-  }
-
   private void checkUrl(String field, String value, List<FieldError> errors) {
     try {
       addresses.check(new URI(value));
@@ -234,19 +231,6 @@ public class Connections {
     connection.secrets = sealed;
   }
 
-  private static void requireSecrets(ConnectionForm form, Predicate<String> present) {
-    var missing =
-        form.fields().stream()
-            .filter(each -> each.type() == FieldType.SECRET && each.required())
-            .filter(each -> !present.test(each.name()))
-            .map(each -> error("secrets." + each.name(), "is missing"))
-            .toList();
-    if (!missing.isEmpty()) {
-      throw Problem.invalid(
-          missing, "Enter it; after a change of the address it must be entered again.");
-    }
-  }
-
   private void refuseNameTaken(String name, long id) {
     if (repository.existsByNameAndIdNot(name, id)) {
       throw Problem.invalid("name", "is another connection's", "Choose another name.");
@@ -263,20 +247,22 @@ public class Connections {
   private ConnectionSettings settings(Connection connection) {
     var secrets = new HashMap<String, Secret>();
     connection.secrets.forEach(
-        (name, value) ->
-            secrets.put(
-                name, secretBox.open(value, new Place(TABLE, connection.requireId(), name))));
+        (name, value) -> secrets.put(name, secret(connection.requireId(), name, value)));
     return new ConnectionSettings(
         Map.copyOf(connection.settings), secrets, connection.requireScope(), connection.startFrom);
+  }
+
+  private Secret secret(long id, String name, String sealed) {
+    try {
+      return secretBox.open(sealed, new Place(TABLE, id, name));
+    } catch (SecretUnreadable e) {
+      throw new InvalidSetting("secrets." + name, "cannot be opened: " + e.getMessage(), ENTER_IT);
+    }
   }
 
   private static @Nullable String origin(@Nullable String url) {
     if (url == null) return null;
     var uri = URI.create(url);
     return "%s://%s:%d".formatted(uri.getScheme(), uri.getHost(), uri.getPort());
-  }
-
-  private static FieldError error(String field, String message) {
-    return new FieldError(field, message);
   }
 }

@@ -64,6 +64,25 @@ public class PageStore {
     return result;
   }
 
+  /**
+   * Stores what a quarantined record turned out to be. No run is needed: an older state never
+   * overwrites a newer one. Does nothing if the connection is gone.
+   */
+  @Transactional("ingestTransactions")
+  public void saveRetried(RunScope run, Quarantine.Entry entry, Page page) {
+    boolean connected =
+        jdbc.sql("select 1 from connection where id = ? for key share")
+            .param(run.connectionId())
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    if (!connected) return;
+    var written = tables.write(run.connectionId(), page);
+    scopeElements.save(run, page.scope());
+    debts.add(run.connectionId(), page.owed(), written);
+    quarantine.remove(entry.id());
+  }
+
   private PageResult store(RunScope run, String stream, Partition partition, Page page) {
     long connection = run.connectionId();
     var written = tables.write(connection, page);

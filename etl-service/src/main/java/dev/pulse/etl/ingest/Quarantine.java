@@ -2,19 +2,89 @@ package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.records.SourceRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Records that could not be read, kept as they came until they can be. */
 @Component
-class Quarantine {
+public class Quarantine {
 
   private final JdbcTemplate ingest;
+  private final JdbcClient jdbc;
 
   Quarantine(@Qualifier("ingest") JdbcTemplate ingest) {
     this.ingest = ingest;
+    this.jdbc = JdbcClient.create(ingest);
+  }
+
+  /**
+   * A record that could not be read.
+   *
+   * @param partition the label of where it was read
+   * @param seen how often it was met, always unreadable
+   */
+  public record Entry(
+      long id,
+      long connectionId,
+      @Nullable Long runId,
+      String stream,
+      String partition,
+      String externalId,
+      String reason,
+      long seen,
+      Instant firstSeen,
+      Instant lastSeen) {}
+
+  /** An entry with the record's JSON, as the source sent it. */
+  public record Kept(Entry entry, Partition partition, String raw) {}
+
+  /**
+   * Entries in the order they came in.
+   *
+   * @param connection only of this one; null = of all
+   * @param after id of the last entry already seen
+   */
+  public List<Entry> list(@Nullable Long connection, long after, int limit) {
+    return jdbc.sql(
+            """
+            select id, connection_id, run_id, stream, label, external_id, reason, seen, first_seen, last_seen
+            from quarantine
+            where (:connection::bigint is null or connection_id = :connection) and id > :after
+            order by id
+            limit :limit
+            """)
+        .param("connection", connection)
+        .param("after", after)
+        .param("limit", limit)
+        .query((row, n) -> entry(row))
+        .list();
+  }
+
+  public Optional<Kept> find(long id) {
+    return jdbc.sql(
+            """
+            select id, connection_id, run_id, stream, partition, label, external_id, reason, raw, seen,
+              first_seen, last_seen
+            from quarantine
+            where id = ?
+            """)
+        .param(id)
+        .query(
+            (row, n) ->
+                new Kept(
+                    entry(row),
+                    new Partition(row.getString("partition"), row.getString("label")),
+                    row.getString("raw")))
+        .optional();
   }
 
   void add(RunScope run, String stream, Partition partition, List<Page.Unreadable> records) {
@@ -40,11 +110,28 @@ class Quarantine {
 
   /** A record that can be read again leaves the quarantine. */
   void settle(long connectionId, String stream, Page page) {
-    if (page.readable().isEmpty()) return;
     ingest.update(
         "delete from quarantine where connection_id = ? and stream = ? and external_id = any (?)",
         connectionId,
         stream,
-        page.readable().stream().map(StorableText::of).distinct().toArray(String[]::new));
+        page.records().stream().map(SourceRecord::externalId).distinct().toArray(String[]::new));
+  }
+
+  void remove(long id) {
+    ingest.update("delete from quarantine where id = ?", id);
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    return new Entry(
+        row.getLong("id"),
+        row.getLong("connection_id"),
+        row.getObject("run_id", Long.class),
+        row.getString("stream"),
+        row.getString("label"),
+        row.getString("external_id"),
+        row.getString("reason"),
+        row.getLong("seen"),
+        row.getTimestamp("first_seen").toInstant(),
+        row.getTimestamp("last_seen").toInstant());
   }
 }

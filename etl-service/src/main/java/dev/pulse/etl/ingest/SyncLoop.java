@@ -8,6 +8,7 @@ import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
+import dev.pulse.etl.platform.http.InFlight;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,19 @@ class SyncLoop {
   private final Storing storing;
   private final Checkpoints checkpoints;
   private final Debts debts;
+  private final InFlight inFlight;
 
-  SyncLoop(PatientReader reader, Storing storing, Checkpoints checkpoints, Debts debts) {
+  SyncLoop(
+      PatientReader reader,
+      Storing storing,
+      Checkpoints checkpoints,
+      Debts debts,
+      InFlight inFlight) {
     this.reader = reader;
     this.storing = storing;
     this.checkpoints = checkpoints;
     this.debts = debts;
+    this.inFlight = inFlight;
   }
 
   /** Asks a stream what to walk, with the patience of a page. */
@@ -49,24 +57,30 @@ class SyncLoop {
     var key = new Checkpoint.Key(run.connectionId(), stream.name(), planned.partition());
     var size = new AdaptivePageSize(stream.pageSize());
     var at = checkpoints.find(key);
-    try (var ahead = new ReadAhead()) {
+    try (var ahead = new ReadAhead(inFlight)) {
       ahead.begin(reading(run, stream, size, at));
-      while (true) {
-        var read = ahead.await();
-        stop.check();
-        var to = read.from().after(read.page(), stream, run.startFrom(), planned.mark());
-        if (!read.page().last()) ahead.begin(reading(run, stream, size, to));
-        var result = storing.save(run, read.page(), to);
-        log.debug(
-            "Saved page of {} {}: {} new, {} changed, {} unchanged",
-            stream.name(),
-            planned.partition().label(),
-            result.inserted(),
-            result.updated(),
-            result.unchanged());
-        if (read.page().last()) return;
+      boolean more = true;
+      while (more) {
+        try (var taken = ahead.await()) {
+          stop.check();
+          var read = taken.read();
+          var to = read.from().after(read.page(), stream, run.startFrom(), planned.mark());
+          more = !read.page().last();
+          if (more) ahead.begin(reading(run, stream, size, to));
+          logSaved(stream, planned, storing.save(run, read.page(), to));
+        }
       }
     }
+  }
+
+  private static void logSaved(WalkedStream stream, PlannedWalk planned, PageResult result) {
+    log.debug(
+        "Saved page of {} {}: {} new, {} changed, {} unchanged",
+        stream.name(),
+        planned.partition().label(),
+        result.inserted(),
+        result.updated(),
+        result.unchanged());
   }
 
   /** Pays all debts of a stream, in batches of parents. */
@@ -93,13 +107,18 @@ class SyncLoop {
     do {
       stop.check();
       var at = position;
-      var page = reader.read(stream.name(), size, n -> advancing(at, stream.read(owed, at)));
-      var settled =
-          batch.stream()
-              .filter(debt -> page.last() || page.settled().contains(debt.owed().parentId()))
-              .toList();
-      storing.save(run, stream.name(), page, settled);
-      position = page.next();
+      try (var held = inFlight.open()) {
+        var page =
+            inFlight.read(
+                held,
+                () -> reader.read(stream.name(), size, n -> advancing(at, stream.read(owed, at))));
+        var settled =
+            batch.stream()
+                .filter(debt -> page.last() || page.settled().contains(debt.owed().parentId()))
+                .toList();
+        storing.save(run, stream.name(), page, settled);
+        position = page.next();
+      }
     } while (position != null);
   }
 

@@ -53,7 +53,6 @@ class Schedules {
   @EventListener
   void deleted(Connections.Deleted connection) throws SchedulerException {
     scheduler.unscheduleJob(key(connection.id()));
-    jdbc.sql("delete from job where id = ?").param(connection.id()).update();
   }
 
   private void schedule(long job) throws SchedulerException {

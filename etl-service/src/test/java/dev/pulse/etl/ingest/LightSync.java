@@ -1,6 +1,7 @@
 package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
+import dev.pulse.etl.platform.http.InFlight;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -19,12 +20,15 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.SimpleTransactionStatus;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The engine alone, as a process that starts quickly and is made to be killed: it takes the lease
  * of a run over and reads a scripted source to its end. Arguments: JDBC URL, items per project, and
  * {@code together} or {@code apart}; apart commits every statement by itself, which is what the
  * engine must not do.
+ *
+ * <p>No {@code @Configuration}, or every test of the whole service would find it.
  */
 @EnableTransactionManagement
 @EnableConfigurationProperties(DataSourceProperties.class)
@@ -37,6 +41,11 @@ class LightSync {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  InFlight inFlight() {
+    return new InFlight(DataSize.ofMegabytes(64));
   }
 
   /** Begins no transaction, so that rows and checkpoint are committed apart. */

@@ -39,6 +39,10 @@ public record Fault(
     BAD_GATEWAY_ON_BIG_PAGES,
     /** Answers {@code number} milliseconds late. */
     SLOW,
+    /** No answer for {@code number} milliseconds, then the connection closes. */
+    SILENT,
+    /** A byte of the body every {@code number} milliseconds. */
+    DRIP,
     /** The connection closes in the middle of the body. */
     CUT,
     /** The length is right, the JSON is not. */

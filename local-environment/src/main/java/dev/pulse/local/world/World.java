@@ -65,9 +65,9 @@ public final class World {
     this.firstPulls = Math.max(1, scale - firstIssues);
     this.issues = new AtomicInteger(firstIssues);
     this.pulls = new AtomicInteger(firstPulls);
-    this.people = makePeople(Math.clamp(scale / 40, 8, 400));
+    this.people = Cast.people(Math.clamp(scale / 40, 8, 400));
     int projectCount = Math.clamp(firstIssues / 400, 3, 60);
-    this.projects = IntStream.range(0, projectCount).mapToObj(this::project).toList();
+    this.projects = Cast.projects(projectCount, people);
     this.repositoryCount = Math.clamp(firstPulls / 200, 3, 400);
     this.pullsByUpdate = lists();
     this.commentsByUpdate = lists();
@@ -180,10 +180,6 @@ public final class World {
     return commentsByUpdate.get(repository.index());
   }
 
-  public boolean isPull(int index) {
-    return index >= 0 && index < pulls.get();
-  }
-
   /** Somebody does something to an issue; nothing happens to one that is deleted. */
   public synchronized void editIssue(int index) {
     if (deleted(index)) return;
@@ -287,41 +283,6 @@ public final class World {
     return IntStream.range(0, repositoryCount)
         .<NavigableMap<Order, Integer>>mapToObj(i -> new ConcurrentSkipListMap<>())
         .toList();
-  }
-
-  private List<Person> makePeople(int count) {
-    var made = new ArrayList<Person>();
-    for (int i = 0; i < count; i++) made.add(person(i, false));
-    made.add(person(count, true));
-    return List.copyOf(made);
-  }
-
-  private Person person(int index, boolean bot) {
-    var first = Words.FIRST.get(index % Words.FIRST.size());
-    var last = Words.LAST.get((index / Words.FIRST.size() + index * 7) % Words.LAST.size());
-    var login = bot ? "build-bot[bot]" : first.toLowerCase(Locale.ROOT) + index;
-    return new Person(
-        index,
-        bot ? "Build Bot" : first + " " + last,
-        login.replaceAll("[^a-z0-9]", "") + "@acme.example",
-        "5b10a28%017x".formatted(index + 4_096),
-        login,
-        70_000L + index,
-        bot);
-  }
-
-  private Project project(int index) {
-    var area = Words.AREAS.get(index % Words.AREAS.size());
-    int round = index / Words.AREAS.size();
-    var key =
-        area.substring(0, 3).toUpperCase(Locale.ROOT)
-            + (round == 0 ? "" : "" + (char) ('A' + round));
-    return new Project(
-        index,
-        10_100L + index,
-        key,
-        area + (round == 0 ? "" : " " + round),
-        people.get(index % people.size()));
   }
 
   /** The repository of this full name, now or before a rename. */

@@ -3,42 +3,50 @@ package dev.pulse.etl.platform.budget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
  * What sources still allow, per budget and resource. Requests are paid for before they are sent;
- * what the source then says in its headers is the truth. Kept in the database too, so that a
- * restart, or another node, does not ask where it was told to wait.
+ * what the source then says in its headers is the truth.
+ *
+ * <p>The database holds what nobody has taken yet. Each node takes about ten seconds' worth at a
+ * time, in one conditional update, so all nodes together never take more than there is, and a
+ * request mostly costs no query. What a node has taken and not spent when it ends is lost until the
+ * window ends.
  */
 @Component
 @EnableConfigurationProperties(BudgetSettings.class)
 public class Budgets {
 
-  private static final Duration SAVE_EVERY = Duration.ofSeconds(2);
+  private static final Logger log = LoggerFactory.getLogger(Budgets.class);
+  private static final Duration SHARE = Duration.ofSeconds(10);
+  private static final Duration FRESH = Duration.ofSeconds(2);
 
-  private final JdbcClient jdbc;
+  private final RateBudgets stored;
   private final BudgetSettings settings;
   private final Clock clock;
-  private final ConcurrentHashMap<Id, Budget> budgets = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Id, Purse> purses = new ConcurrentHashMap<>();
 
-  Budgets(JdbcClient jdbc, BudgetSettings settings, Clock clock) {
-    this.jdbc = jdbc;
+  Budgets(RateBudgets stored, BudgetSettings settings, Clock clock) {
+    this.stored = stored;
     this.settings = settings;
     this.clock = clock;
   }
 
-  private record Id(BudgetKey key, String resource) {}
+  record Id(BudgetKey key, String resource) {}
 
   /**
    * A budget as it was last seen.
    *
    * @param allowance requests or points per window; null where the source does not say
+   * @param remaining what no node has taken yet
    * @param blockedUntil told by the source to wait until then; null = not
    */
   public record State(
@@ -48,7 +56,12 @@ public class Budgets {
       @Nullable Long remaining,
       @Nullable Instant resetsAt,
       @Nullable Instant blockedUntil,
-      @Nullable String reason) {}
+      @Nullable String reason) {
+
+    static State unknown(Id id) {
+      return new State(id.key.value(), id.resource, null, null, null, null, null);
+    }
+  }
 
   /**
    * Pays for a request.
@@ -57,148 +70,127 @@ public class Budgets {
    * @throws BudgetExhausted if what is left, less the reserve, does not cover it
    */
   public void take(BudgetKey key, String resource, long cost) {
-    budget(key, resource).take(cost, clock.instant(), settings.reservePercent());
+    purse(key, resource).take(cost);
   }
 
   /** Sets a budget to what the source says is left. */
   public void reconcile(
       BudgetKey key, String resource, long allowance, long remaining, Instant resetsAt) {
-    var id = new Id(key, resource);
-    var budget = budget(key, resource);
-    if (budget.reconcile(allowance, remaining, resetsAt, clock.instant())) save(id, budget);
+    purse(key, resource).reconcile(allowance, remaining, resetsAt);
   }
 
-  /** Stops all requests of a budget until the source wants to be asked again. */
+  /** Stops all requests of a budget, on every node, until the source wants to be asked again. */
   public void block(BudgetKey key, String resource, Instant until, String reason) {
-    var budget = budget(key, resource);
-    budget.block(until, reason);
-    save(new Id(key, resource), budget);
+    purse(key, resource).block(until, reason);
   }
 
   /** All budgets that have been used. */
   public List<State> all() {
-    return jdbc.sql(
-            """
-            select budget_key, resource, allowance, remaining, resets_at, blocked_until, reason
-            from rate_budget
-            order by budget_key, resource
-            """)
-        .query(State.class)
-        .list();
+    return stored.all();
   }
 
-  private Budget budget(BudgetKey key, String resource) {
-    return budgets.computeIfAbsent(new Id(key, resource), this::load);
+  private Purse purse(BudgetKey key, String resource) {
+    return purses.computeIfAbsent(new Id(key, resource), Purse::new);
   }
 
-  private Budget load(Id id) {
-    return jdbc.sql(
-            """
-            select allowance, remaining, resets_at, blocked_until, reason
-            from rate_budget
-            where budget_key = ? and resource = ?
-            """)
-        .params(id.key.value(), id.resource)
-        .query(
-            (row, number) ->
-                new Budget(
-                    row.getObject("allowance", Long.class),
-                    row.getObject("remaining", Long.class),
-                    instant(row.getTimestamp("resets_at")),
-                    instant(row.getTimestamp("blocked_until")),
-                    row.getString("reason")))
-        .optional()
-        .orElseGet(() -> new Budget(null, null, null, null, null));
-  }
+  /** What this node has taken of one budget, and what it knows of the rest. */
+  private final class Purse {
+    private final Id id;
+    private State known;
+    private Instant readAt = Instant.MIN;
+    private Instant savedAt = Instant.MIN;
+    private long unspent;
 
-  private void save(Id id, Budget budget) {
-    synchronized (budget) {
-      jdbc.sql(
-              """
-              insert into rate_budget as b (budget_key, resource, allowance, remaining, resets_at, blocked_until, reason)
-              values (:key, :resource, :allowance, :remaining, :resets, :blocked, :reason)
-              on conflict (budget_key, resource) do update
-                 set allowance = excluded.allowance, remaining = excluded.remaining, resets_at = excluded.resets_at,
-                     blocked_until = excluded.blocked_until, reason = excluded.reason, updated_at = clock_timestamp()
-              """)
-          .param("key", id.key.value())
-          .param("resource", id.resource)
-          .param("allowance", budget.allowance)
-          .param("remaining", budget.remaining)
-          .param(
-              "resets", budget.resetsAt == null ? null : budget.resetsAt.atOffset(ZoneOffset.UTC))
-          .param(
-              "blocked",
-              budget.blockedUntil == null ? null : budget.blockedUntil.atOffset(ZoneOffset.UTC))
-          .param("reason", budget.reason)
-          .update();
-    }
-  }
-
-  private static @Nullable Instant instant(java.sql.@Nullable Timestamp timestamp) {
-    return timestamp == null ? null : timestamp.toInstant();
-  }
-
-  private static final class Budget {
-
-    private @Nullable Long allowance;
-    private @Nullable Long remaining;
-    private @Nullable Instant resetsAt;
-    private @Nullable Instant blockedUntil;
-    private @Nullable String reason;
-    private Instant savedAt = Instant.EPOCH;
-
-    Budget(
-        @Nullable Long allowance,
-        @Nullable Long remaining,
-        @Nullable Instant resetsAt,
-        @Nullable Instant blockedUntil,
-        @Nullable String reason) {
-      this.allowance = allowance;
-      this.remaining = remaining;
-      this.resetsAt = resetsAt;
-      this.blockedUntil = blockedUntil;
-      this.reason = reason;
+    Purse(Id id) {
+      this.id = id;
+      this.known = State.unknown(id);
     }
 
-    synchronized void take(long cost, Instant now, int reservePercent) {
-      if (blockedUntil != null && now.isBefore(blockedUntil)) {
-        throw new BudgetExhausted(reason == null ? "asked to wait" : reason, blockedUntil);
-      }
-      if (allowance == null || remaining == null || resetsAt == null) return;
-      if (!now.isBefore(resetsAt)) {
-        remaining = null; // a new window: its first answer tells how much is in it
-        return;
-      }
-      if (remaining - cost < allowance * reservePercent / 100) {
+    synchronized void take(long cost) {
+      var now = clock.instant();
+      if (readAt.isBefore(now.minus(FRESH))) read(now);
+      var blocked = known.blockedUntil();
+      if (blocked != null && now.isBefore(blocked)) {
         throw new BudgetExhausted(
-            "%d of %d left, of which %d %% are kept for others"
-                .formatted(remaining, allowance, reservePercent),
+            known.reason() == null ? "asked to wait" : known.reason(), blocked);
+      }
+      var resetsAt = known.resetsAt();
+      if (known.allowance() == null || resetsAt == null || !now.isBefore(resetsAt)) {
+        unspent = 0;
+        return; // the first answer of a window tells how much is in it
+      }
+      if (unspent < cost) unspent += fetch(cost - unspent, resetsAt, now);
+      if (unspent < cost) {
+        throw new BudgetExhausted(
+            "the allowance of %d is used up, but for the %d %% that are kept for others"
+                .formatted(known.allowance(), settings.reservePercent()),
             resetsAt);
       }
-      remaining -= cost;
+      unspent -= cost;
     }
 
-    /**
-     * True if it is time to save. Answers may overtake each other: within a window it only falls.
-     */
-    synchronized boolean reconcile(long allowed, long left, Instant resets, Instant now) {
-      boolean sameWindow =
-          resetsAt != null
-              && remaining != null
-              && Duration.between(resetsAt, resets).abs().toSeconds() < 2;
-      allowance = allowed;
-      remaining = sameWindow && remaining != null ? Math.min(remaining, left) : Long.valueOf(left);
-      resetsAt = resets;
-      if (Duration.between(savedAt, now).compareTo(SAVE_EVERY) < 0) return false;
+    /** Takes a share from the database: nothing if less than {@code needed} is there. */
+    private long fetch(long needed, Instant resetsAt, Instant now) {
+      read(now);
+      if (known.allowance() == null || known.remaining() == null) return needed;
+      long reserve = known.allowance() * settings.reservePercent() / 100;
+      long seconds = Math.max(1, Duration.between(now, resetsAt).toSeconds());
+      long share = (known.remaining() - reserve) * SHARE.toSeconds() / seconds;
+      try {
+        return stored.take(id, needed, Math.max(needed, share), reserve, resetsAt);
+      } catch (DataAccessException e) {
+        return stumbled(e, needed);
+      }
+    }
+
+    synchronized void reconcile(long allowance, long left, Instant resetsAt) {
+      var now = clock.instant();
+      boolean sameWindow = RateBudgets.sameWindow(known.resetsAt(), resetsAt);
+      if (!sameWindow && known.resetsAt() != null && resetsAt.isBefore(known.resetsAt())) {
+        return; // an answer that was overtaken: it speaks of a window that has ended
+      }
+      unspent = sameWindow ? Math.min(unspent, left) : 0;
+      if (sameWindow && savedAt.isAfter(now.minus(FRESH)) && left > unspent) return;
       savedAt = now;
-      return true;
+      try {
+        known = stored.reconcile(id, allowance, left - unspent, resetsAt);
+        readAt = now;
+      } catch (DataAccessException e) {
+        var _ = stumbled(e, 0);
+      }
     }
 
-    synchronized void block(Instant until, String why) {
-      if (blockedUntil != null && blockedUntil.isAfter(until)) return;
-      blockedUntil = until;
-      reason = why;
+    synchronized void block(Instant until, String reason) {
+      try {
+        known = stored.block(id, until, reason);
+        readAt = clock.instant();
+      } catch (DataAccessException e) {
+        known =
+            new State(
+                known.budgetKey(),
+                known.resource(),
+                known.allowance(),
+                known.remaining(),
+                known.resetsAt(),
+                until,
+                reason);
+        var _ = stumbled(e, 0);
+      }
+    }
+
+    private void read(Instant now) {
+      try {
+        known = stored.find(id).orElse(State.unknown(id));
+        readAt = now;
+      } catch (DataAccessException e) {
+        var _ = stumbled(e, 0);
+      }
+    }
+
+    /** Without its database the engine stores nothing, and so soon asks for nothing. */
+    private long stumbled(DataAccessException e, long granted) {
+      log.info("Budget {} goes on by what this node knows: {}", id.resource(), e.getMessage());
+      return granted;
     }
   }
 }

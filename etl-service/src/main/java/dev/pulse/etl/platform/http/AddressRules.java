@@ -1,6 +1,7 @@
 package dev.pulse.etl.platform.http;
 
 import dev.pulse.etl.platform.http.HttpFailure.AddressRefused;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -60,7 +61,8 @@ public class AddressRules {
           default -> throw new AddressRefused("only https URLs can be read, not " + scheme);
         };
     var addresses = resolver.resolve(host.replaceAll("^\\[|]$", ""));
-    if (!Arrays.stream(addresses).allMatch(rule::matches)) {
+    if (addresses.length == 0) throw new UnknownHostException(host);
+    if (!Arrays.stream(addresses).allMatch(each -> rule.matches(each) && !disguised(each))) {
       throw new AddressRefused(
           scheme.equals("http")
               ? host
@@ -68,6 +70,13 @@ public class AddressRules {
               : host + " is a private address outside the allowed networks");
     }
     return addresses;
+  }
+
+  /** The old IPv6 form of an IPv4 address, such as {@code ::127.0.0.1}, which nobody routes. */
+  private static boolean disguised(InetAddress address) {
+    return address instanceof Inet6Address six
+        && six.isIPv4CompatibleAddress()
+        && !six.isLoopbackAddress();
   }
 
   /**

@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Bounds the body bytes that are held at once, over all streams: what has been read and not stored
  * yet. A read begins only while less than the bound is held, so the most that can be held is the
- * bound and one answer per reader.
+ * bound and one page per reader.
  */
 @Component
 public class InFlight {
@@ -22,6 +22,9 @@ public class InFlight {
   private long held;
 
   public InFlight(@Value("${pulse.ingest.max-in-flight:64MB}") DataSize max) {
+    if (max.toBytes() < 1) {
+      throw new IllegalArgumentException("pulse.ingest.max-in-flight must be more than nothing");
+    }
     this.max = max.toBytes();
   }
 

@@ -6,6 +6,7 @@ import dev.pulse.etl.platform.http.HttpFailure.TooLarge;
 import dev.pulse.etl.platform.http.HttpFailure.Unreachable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -16,9 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
@@ -74,7 +77,7 @@ public final class SourceHttp implements AutoCloseable {
             settings.deadline().toMillis(),
             TimeUnit.MILLISECONDS);
     try {
-      return client.execute(http, response -> answer(request, response));
+      return client.execute(http, response -> answer(request, http, response));
     } catch (IOException | RuntimeException e) {
       if (Thread.interrupted()) throw new InterruptedException(request.operation());
       throw failure(request, e, late.get());
@@ -87,7 +90,13 @@ public final class SourceHttp implements AutoCloseable {
   public boolean sameOrigin(URI uri) {
     return origin.getScheme().equalsIgnoreCase(uri.getScheme())
         && origin.getHost().equalsIgnoreCase(uri.getHost())
-        && origin.getPort() == uri.getPort();
+        && uri.getUserInfo() == null
+        && port(origin) == port(uri);
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() >= 0) return uri.getPort();
+    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
   }
 
   @Override
@@ -95,14 +104,15 @@ public final class SourceHttp implements AutoCloseable {
     client.close(CloseMode.IMMEDIATE);
   }
 
-  private Answer answer(Request request, ClassicHttpResponse response) throws IOException {
+  private Answer answer(Request request, HttpUriRequestBase http, ClassicHttpResponse response)
+      throws IOException {
     var headers = new HashMap<String, List<String>>();
     for (var header : response.getHeaders()) {
       headers
           .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
           .add(header.getValue());
     }
-    var body = body(response);
+    var body = body(http, response);
     InFlight.received(body.length);
     log.debug(
         "{} {}: {}, {} bytes",
@@ -113,7 +123,7 @@ public final class SourceHttp implements AutoCloseable {
     return new Answer(response.getCode(), headers, body, clock.instant());
   }
 
-  private byte[] body(ClassicHttpResponse response) throws IOException {
+  private byte[] body(HttpUriRequestBase http, ClassicHttpResponse response) throws IOException {
     var entity = response.getEntity();
     if (entity == null) return new byte[0];
     try (var in = entity.getContent()) {
@@ -122,12 +132,16 @@ public final class SourceHttp implements AutoCloseable {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         out.write(buffer, 0, read);
         if (out.size() > settings.maxAnswer().toBytes()) {
+          http.cancel(); // closing the stream would read the rest of it
           throw new TooLarge(
               origin.getHost()
                   + " answers more than "
                   + settings.maxAnswer().toMegabytes()
                   + " MB");
         }
+      }
+      if (out.size() == 0 && entity.getContentLength() < 0 && !entity.isChunked()) {
+        throw new ConnectionClosedException("cut off before its body");
       }
       return out.toByteArray();
     }
@@ -138,7 +152,8 @@ public final class SourceHttp implements AutoCloseable {
       if (cause instanceof HttpFailure known) return known;
     }
     var what = request.operation() + " at " + origin.getHost();
-    return late
+    boolean silent = e instanceof SocketTimeoutException && !(e instanceof ConnectTimeoutException);
+    return late || silent
         ? new TimedOut(what + " took longer than " + settings.deadline().toSeconds() + " s", e)
         : new Unreachable(what + " failed: " + e.getClass().getSimpleName(), e);
   }

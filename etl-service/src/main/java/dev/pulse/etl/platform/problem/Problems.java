@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -39,6 +41,31 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> known(Problem problem, HttpServletRequest request) {
     return answer(problem, request.getRequestURI(), HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> overtaken(
+      ConcurrencyFailureException failure, HttpServletRequest request) {
+    return known(
+        Problem.conflict(
+            "CHANGED_MEANWHILE",
+            "Somebody else has changed it",
+            "It was changed by another request at the same time.",
+            "Load it again and repeat the change."),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> taken(
+      DataIntegrityViolationException failure, HttpServletRequest request) {
+    log.info("{} {} refused", request.getMethod(), request.getRequestURI(), failure);
+    return known(
+        Problem.conflict(
+            "CONFLICT",
+            "It does not fit what is stored",
+            "Something with that name or number is there already.",
+            "Load it again and choose another name."),
+        request);
   }
 
   @ExceptionHandler
@@ -161,8 +188,9 @@ class Problems extends ResponseEntityExceptionHandler {
             step ->
                 step.getPropertyName() == null
                     ? "[" + step.getIndex() + "]"
-                    : step.getPropertyName())
-        .collect(Collectors.joining("."));
+                    : "." + step.getPropertyName())
+        .collect(Collectors.joining())
+        .replaceFirst("^\\.", "");
   }
 
   private static String path(WebRequest request) {

@@ -1,7 +1,7 @@
 package dev.pulse.etl.platform.secret;
 
+import dev.pulse.etl.platform.NotStartable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class KeyRing {
   static KeyRing read(Path file) {
     var keys = new LinkedHashMap<String, SecretKey>();
     for (var line : lines(file)) {
-      if (line.isBlank() || line.startsWith("#")) continue;
+      if (line.isBlank() || line.strip().startsWith("#")) continue;
       var parts = line.strip().split(":", 2);
       if (parts.length < 2 || !parts[0].matches("[A-Za-z0-9_-]{1,32}")) {
         throw new UnusableKeys(file + ": a line is not keyId:base64");
@@ -66,7 +66,7 @@ final class KeyRing {
     } catch (NoSuchFileException e) {
       throw new UnusableKeys("the key file " + file + " is not there");
     } catch (IOException e) {
-      throw new UncheckedIOException("the key file " + file + " cannot be read", e);
+      throw new UnusableKeys("the key file " + file + " cannot be read, or is no text", e);
     }
   }
 
@@ -80,16 +80,27 @@ final class KeyRing {
     if (bytes.length != KEY_BYTES) {
       throw new UnusableKeys(file + ": the key " + id + " has " + bytes.length + " bytes, not 32");
     }
-    if (IntStream.range(0, bytes.length).map(i -> bytes[i]).distinct().count() < 8) {
-      throw new UnusableKeys(file + ": the key " + id + " is a sample; make a random one");
+    if (guessable(bytes)) {
+      throw new UnusableKeys(file + ": the key " + id + " is not random; make a random one");
     }
     return new SecretKeySpec(bytes, "AES");
   }
 
+  /** Few different bytes, or nothing but text: random bytes are neither, as good as ever. */
+  private static boolean guessable(byte[] bytes) {
+    var values = IntStream.range(0, bytes.length).map(i -> bytes[i]);
+    return values.distinct().count() < 8
+        || IntStream.range(0, bytes.length).allMatch(i -> bytes[i] >= ' ' && bytes[i] <= '~');
+  }
+
   /** Keys that must not be used, or are missing. The message says which, never their bytes. */
-  static final class UnusableKeys extends RuntimeException {
+  static final class UnusableKeys extends NotStartable {
     UnusableKeys(String message) {
       super(message);
+    }
+
+    UnusableKeys(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 }

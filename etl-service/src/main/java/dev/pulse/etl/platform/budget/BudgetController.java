@@ -1,0 +1,29 @@
+package dev.pulse.etl.platform.budget;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Budgets over REST. */
+@RestController
+class BudgetController {
+
+  private final Budgets budgets;
+
+  BudgetController(Budgets budgets) {
+    this.budgets = budgets;
+  }
+
+  /** All budgets: they are few, so {@code next} is always null. */
+  record BudgetList(List<Budgets.State> items, @Nullable String next) {
+    BudgetList {
+      items = List.copyOf(items);
+    }
+  }
+
+  @GetMapping("/api/v1/budgets")
+  BudgetList all() {
+    return new BudgetList(budgets.all(), null);
+  }
+}

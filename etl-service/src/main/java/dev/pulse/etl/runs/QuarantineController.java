@@ -1,0 +1,84 @@
+package dev.pulse.etl.runs;
+
+import dev.pulse.etl.connections.Connections;
+import dev.pulse.etl.connectors.InvalidSetting;
+import dev.pulse.etl.ingest.Quarantine;
+import dev.pulse.etl.ingest.QuarantineRetry;
+import dev.pulse.etl.platform.problem.Problem;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Records that could not be read, over REST. */
+@RestController
+@RequestMapping("/api/v1/quarantine")
+class QuarantineController {
+
+  private final Quarantine quarantine;
+  private final QuarantineRetry retry;
+  private final Connections connections;
+
+  QuarantineController(Quarantine quarantine, QuarantineRetry retry, Connections connections) {
+    this.quarantine = quarantine;
+    this.retry = retry;
+    this.connections = connections;
+  }
+
+  /** An entry with the record as the source sent it. */
+  record Detail(Quarantine.Entry entry, String raw) {}
+
+  @GetMapping
+  Listed<Quarantine.Entry> all(
+      @RequestParam(required = false) @Nullable Long connection,
+      @RequestParam(defaultValue = "0") @Min(0) long cursor,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+    var found = quarantine.list(connection, cursor, limit);
+    return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+  }
+
+  @GetMapping("/{id}")
+  Detail one(@PathVariable long id) {
+    var kept = require(id);
+    return new Detail(kept.entry(), kept.raw());
+  }
+
+  /** Reads the kept record again; 204 when it is stored, 409 when it still cannot be read. */
+  @PostMapping("/{id}/retry")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void retry(@PathVariable long id) {
+    var kept = require(id);
+    try {
+      var opened = connections.open(kept.entry().connectionId());
+      try (var source = opened.source()) {
+        retry
+            .retry(kept, source, opened.settings().scope())
+            .ifPresent(
+                reason -> {
+                  throw refused("The record %d cannot be read: %s.".formatted(id, reason));
+                });
+      }
+    } catch (InvalidSetting e) {
+      throw refused("Its connection does not work: " + e.getMessage() + ".");
+    }
+  }
+
+  private static Problem refused(String detail) {
+    return Problem.conflict(
+        "STILL_UNREADABLE",
+        "The record still cannot be read",
+        detail,
+        "Leave it: it leaves the quarantine when the source sends it in a form that can be read.");
+  }
+
+  private Quarantine.Kept require(long id) {
+    return quarantine.find(id).orElseThrow(() -> Problem.notFound("quarantined record", id));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pulse.etl.connections;
+
+import org.jspecify.annotations.NullMarked;

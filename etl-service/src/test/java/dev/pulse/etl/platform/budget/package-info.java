@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pulse.etl.platform.budget;
+
+import org.jspecify.annotations.NullMarked;

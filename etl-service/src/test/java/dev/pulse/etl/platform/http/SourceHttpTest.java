@@ -1,0 +1,271 @@
+package dev.pulse.etl.platform.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pulse.etl.platform.http.HttpFailure.AddressRefused;
+import dev.pulse.etl.platform.http.HttpFailure.TimedOut;
+import dev.pulse.etl.platform.http.HttpFailure.TooLarge;
+import dev.pulse.etl.platform.http.HttpFailure.Unreachable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+
+@Timeout(20)
+class SourceHttpTest {
+
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+  @Test
+  void a_silent_server_is_left_at_the_deadline() throws Exception {
+    try (var server = new RawServer((line, out) -> NEVER.await());
+        var http = open(server, Duration.ofMillis(400))) {
+      assertThatThrownBy(() -> http.send(get(server))).isInstanceOf(TimedOut.class);
+    }
+  }
+
+  @Test
+  void a_dripping_server_is_left_at_the_deadline_of_the_whole_request() throws Exception {
+    try (var server =
+            new RawServer(
+                (line, out) -> {
+                  out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".getBytes(UTF_8));
+                  for (int i = 0; i < 1000; i++) {
+                    out.write('x');
+                    out.flush();
+                    if (NEVER.await(20, TimeUnit.MILLISECONDS)) return;
+                  }
+                });
+        var http = open(server, Duration.ofMillis(500))) {
+      assertThatThrownBy(() -> http.send(get(server))).isInstanceOf(TimedOut.class);
+    }
+  }
+
+  @Test
+  void an_interrupt_ends_a_request_at_once() throws Exception {
+    try (var server = new RawServer((line, out) -> NEVER.await());
+        var http = open(server, Duration.ofSeconds(60))) {
+      var thrown = new CompletableFuture<Throwable>();
+      var thread =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      http.send(get(server));
+                    } catch (Throwable e) {
+                      thrown.complete(e);
+                    }
+                  });
+      server.asked.await();
+
+      thread.interrupt();
+
+      assertThat(thrown.get(2, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @Test
+  void closing_ends_a_request_at_once() throws Exception {
+    try (var server = new RawServer((line, out) -> NEVER.await())) {
+      var http = open(server, Duration.ofSeconds(60));
+      var thrown = new CompletableFuture<Throwable>();
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  http.send(get(server));
+                } catch (Throwable e) {
+                  thrown.complete(e);
+                }
+              });
+      server.asked.await();
+
+      http.close();
+
+      assertThat(thrown.get(2, TimeUnit.SECONDS)).isInstanceOf(Unreachable.class);
+    }
+  }
+
+  @Test
+  void a_gzip_bomb_is_cut_at_its_decoded_size() throws Exception {
+    var bomb = gzip(new byte[50_000_000]);
+    assertThat(bomb.length).isLessThan(100_000);
+    try (var server =
+            new RawServer(
+                (line, out) -> out.write(RawServer.ok("Content-Encoding: gzip\r\n", bomb)));
+        var http = open(server, Duration.ofSeconds(10))) {
+      assertThatThrownBy(() -> http.send(get(server)))
+          .isInstanceOf(TooLarge.class)
+          .hasMessageContaining("1 MB");
+    }
+  }
+
+  @Test
+  void an_endless_answer_is_dropped_without_reading_on() throws Exception {
+    var block = new byte[64 * 1024];
+    try (var server =
+            new RawServer(
+                (line, out) -> {
+                  out.write(
+                      "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n".getBytes(UTF_8));
+                  while (true) out.write(block);
+                });
+        var http = open(server, Duration.ofSeconds(15))) {
+      long began = System.nanoTime();
+
+      assertThatThrownBy(() -> http.send(get(server))).isInstanceOf(TooLarge.class);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"hal",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"hal\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nzzzz",
+        "HTTP/1.1 200",
+        "complete nonsense\r\n\r\n",
+        ""
+      })
+  void a_cut_or_senseless_answer_is_no_answer(String bytes) throws Exception {
+    try (var server =
+            new RawServer(
+                (line, out) -> {
+                  out.write(bytes.getBytes(UTF_8));
+                  out.flush();
+                  out.close();
+                });
+        var http = open(server, Duration.ofSeconds(5))) {
+      assertThatThrownBy(() -> http.send(get(server))).isInstanceOf(Unreachable.class);
+    }
+  }
+
+  @Test
+  void a_cut_gzip_answer_is_no_answer() throws Exception {
+    var whole = gzip("{\"a\":\"%s\"}".formatted("b".repeat(5_000)).getBytes(UTF_8));
+    var half = java.util.Arrays.copyOf(whole, whole.length / 2);
+    try (var server =
+            new RawServer(
+                (line, out) -> out.write(RawServer.ok("Content-Encoding: gzip\r\n", half)));
+        var http = open(server, Duration.ofSeconds(5))) {
+      assertThatThrownBy(() -> http.send(get(server))).isInstanceOf(Unreachable.class);
+    }
+  }
+
+  @Test
+  void a_redirect_is_an_answer_and_is_not_followed() throws Exception {
+    try (var server =
+            new RawServer(
+                (line, out) ->
+                    out.write(
+                        "HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"
+                            .getBytes(UTF_8)));
+        var http = open(server, Duration.ofSeconds(5))) {
+      var answer = http.send(get(server));
+
+      assertThat(answer.status()).isEqualTo(302);
+      assertThat(answer.header("location")).contains("/elsewhere");
+      assertThat(server.requests).hasValue(1);
+    }
+  }
+
+  @Test
+  void another_origin_is_refused_and_nothing_is_sent() throws Exception {
+    try (var server = new RawServer((line, out) -> out.write(RawServer.ok("", new byte[2])));
+        var other = new RawServer((line, out) -> out.write(RawServer.ok("", new byte[2])));
+        var http = open(server, Duration.ofSeconds(5))) {
+      assertThatThrownBy(() -> http.send(get(other))).isInstanceOf(AddressRefused.class);
+
+      assertThat(other.connections).hasValue(0);
+      assertThat(server.connections).hasValue(0);
+    }
+  }
+
+  @Test
+  void the_standard_port_is_the_same_origin_named_or_not() {
+    var http = factory(Duration.ofSeconds(1), List.of()).open(URI.create("https://a.example/x"));
+
+    assertThat(http.sameOrigin(URI.create("https://A.example:443/y"))).isTrue();
+    assertThat(http.sameOrigin(URI.create("https://a.example:444/y"))).isFalse();
+    assertThat(http.sameOrigin(URI.create("http://a.example/y"))).isFalse();
+    assertThat(http.sameOrigin(URI.create("https://me@a.example/y"))).isFalse();
+    assertThat(http.sameOrigin(URI.create("/y"))).isFalse();
+    http.close();
+  }
+
+  @Test
+  void a_connection_is_used_again_for_the_next_request() throws Exception {
+    try (var server =
+            new RawServer((line, out) -> out.write(RawServer.ok("", "{}".getBytes(UTF_8))));
+        var http = open(server, Duration.ofSeconds(5))) {
+      for (int i = 0; i < 5; i++) assertThat(http.send(get(server)).text()).isEqualTo("{}");
+
+      assertThat(server.requests).hasValue(5);
+      assertThat(server.connections).hasValue(1);
+    }
+  }
+
+  @Test
+  void a_private_address_outside_the_allowed_networks_is_not_connected_to() throws Exception {
+    try (var server = new RawServer((line, out) -> out.write(RawServer.ok("", new byte[2])));
+        var http = factory(Duration.ofSeconds(5), List.of("10.0.0.0/8")).open(server.uri("/"))) {
+      assertThatThrownBy(() -> http.send(get(server))).isInstanceOf(AddressRefused.class);
+
+      assertThat(server.connections).hasValue(0);
+    }
+  }
+
+  @Test
+  void nobody_listening_is_unreachable() throws Exception {
+    URI free;
+    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      free = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+    try (var http = factory(Duration.ofSeconds(5), List.of("127.0.0.0/8")).open(free)) {
+      assertThatThrownBy(() -> http.send(Request.get("probe", free)))
+          .isInstanceOf(Unreachable.class)
+          .hasMessageContaining("probe at 127.0.0.1");
+    }
+  }
+
+  private static SourceHttp open(RawServer server, Duration deadline) {
+    return factory(deadline, List.of("127.0.0.0/8")).open(server.uri("/"));
+  }
+
+  private static SourceHttpFactory factory(Duration deadline, List<String> networks) {
+    var settings =
+        new SourceSettings(networks, Duration.ofSeconds(2), deadline, DataSize.ofMegabytes(1));
+    return new SourceHttpFactory(
+        new AddressRules(settings, InetAddress::getAllByName), settings, Clock.systemUTC());
+  }
+
+  private static Request get(RawServer server) {
+    return Request.get("things", server.uri("/things"));
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(out)) {
+      gzip.write(plain);
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pulse.etl.platform.http;
+
+import org.jspecify.annotations.NullMarked;

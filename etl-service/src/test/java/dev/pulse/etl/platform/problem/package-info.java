@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pulse.etl.platform.problem;
+
+import org.jspecify.annotations.NullMarked;

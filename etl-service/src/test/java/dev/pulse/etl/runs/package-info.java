@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pulse.etl.runs;
+
+import org.jspecify.annotations.NullMarked;
