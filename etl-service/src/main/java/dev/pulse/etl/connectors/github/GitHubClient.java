@@ -94,7 +94,7 @@ final class GitHubClient implements AutoCloseable {
     var failure = GitHubRefusals.ofErrors(query, json.path("errors"), answer);
     if (failure != null) throw noted(GRAPHQL, failure);
     if (!json.path("data").isObject()) {
-      throw new SourceUnavailable(query.operation() + " answered without data", null);
+      throw noted(GRAPHQL, GitHubRefusals.withoutData(query, answer));
     }
     return new Reply(json.path("data"), answer.servedAt(), false);
   }

@@ -3,6 +3,7 @@ package dev.pulse.etl.connectors.github;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.records.AccountSighting;
@@ -26,6 +27,7 @@ final class GitHubComments implements WalkedStream {
 
   private static final Duration OVERLAP = Duration.ofMinutes(5);
   private static final Duration AT_LEAST_EVERY = Duration.ofHours(24);
+  private static final Pattern OF_PULL = Pattern.compile("/pull/\\d+(#.*)?$");
   private static final Pattern NUMBER = Pattern.compile("/(pulls|issues)/(\\d{1,15})$");
 
   private final GitHubClient client;
@@ -64,26 +66,32 @@ final class GitHubComments implements WalkedStream {
   }
 
   /**
-   * Where a walk stands: page {@code page} of the comments updated at or after {@code since}. The
-   * number only rises above 1 where more comments than a page holds bear the same time.
+   * Where a walk stands: {@code read} comments after the first of those updated at or after {@code
+   * since}. It only rises above 0 where more comments than a page holds bear the same time. It is a
+   * count and not a page's number, because the size of a page changes.
    */
-  private record Place(@Nullable Instant since, int page) {
+  private record Place(@Nullable Instant since, int read) {
 
     static Place of(Request request) {
       var position = request.position();
-      if (position == null) return new Place(request.floor(), 1);
+      if (position == null) return new Place(request.floor(), 0);
       var parts = position.value().split(" ", 2);
       var since = parts[0].equals("-") ? null : Instant.parse(parts[0]);
       return new Place(since, Integer.parseInt(parts[1]));
     }
 
-    Place after(@Nullable Instant last) {
+    /** The page that begins here, or a little before. */
+    int page(int size) {
+      return read / size + 1;
+    }
+
+    Place after(@Nullable Instant last, int size) {
       boolean moves = last != null && (since == null || last.isAfter(since));
-      return moves ? new Place(last, 1) : new Place(since, page + 1);
+      return moves ? new Place(last, 0) : new Place(since, page(size) * size);
     }
 
     Position position() {
-      return new Position((since == null ? "-" : since.toString()) + " " + page);
+      return new Position((since == null ? "-" : since.toString()) + " " + read);
     }
   }
 
@@ -96,16 +104,19 @@ final class GitHubComments implements WalkedStream {
                 request.partition().label(),
                 onCode ? "pulls" : "issues",
                 request.pageSize(),
-                at.page,
+                at.page(request.pageSize()),
                 at.since == null ? "" : "&since=" + at.since);
     var reply = client.get(name(), path);
+    if (!reply.json().isArray()) {
+      throw new SourceUnavailable(name() + " answered no list of comments", null);
+    }
     var page = Page.servedAt(reply.servedAt());
     Instant last = null;
     for (var comment : reply.json()) {
       page.map(this, comment, request.partition(), comment.path("id").asString("without id"));
       last = later(last, comment);
     }
-    return reply.more() ? page.next(at.after(last).position()) : page.last();
+    return reply.more() ? page.next(at.after(last, request.pageSize()).position()) : page.last();
   }
 
   @Override
@@ -118,7 +129,7 @@ final class GitHubComments implements WalkedStream {
     var parent =
         NUMBER.matcher(GitHubJson.requireText(raw, onCode ? "pull_request_url" : "issue_url"));
     if (!parent.find()) throw new UnreadableRecord("the address of the parent has no number");
-    boolean ofPull = onCode || raw.path("html_url").asString("").contains("/pull/");
+    boolean ofPull = onCode || OF_PULL.matcher(raw.path("html_url").asString("")).find();
     page.seen(updated);
     page.add(
         new Comment(

@@ -2,6 +2,7 @@ package dev.pulse.etl.connectors.github;
 
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.ScopeElement;
+import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
 import dev.pulse.etl.connectors.WalkedStream.Reached;
@@ -62,16 +63,26 @@ final class GitHubProbe {
       throws InterruptedException {
     if (asked) return marks;
     for (int from = 0; from < repositories.size(); from += REPOSITORIES) {
-      var some = repositories.subList(from, Math.min(from + REPOSITORIES, repositories.size()));
-      var ids = some.stream().map(ScopeElement::externalId).toList();
+      ask(repositories.subList(from, Math.min(from + REPOSITORIES, repositories.size())));
+    }
+    asked = true;
+    return marks;
+  }
+
+  /** Too heavy is asked for by halves; a repository too heavy by itself is walked unprobed. */
+  private void ask(List<ScopeElement> repositories) throws InterruptedException {
+    var ids = repositories.stream().map(ScopeElement::externalId).toList();
+    try {
       var reply = client.query(GitHubQuery.PROBE, Map.of("ids", ids), POINTS);
       for (var node : reply.json().path("nodes")) {
         var mark = mark(node, reply.servedAt());
         if (mark != null) marks.put(node.path("id").asString(""), mark);
       }
+    } catch (TooHeavy e) {
+      if (ids.size() == 1) return;
+      ask(repositories.subList(0, ids.size() / 2));
+      ask(repositories.subList(ids.size() / 2, ids.size()));
     }
-    asked = true;
-    return marks;
   }
 
   /** Null if the repository did not answer, or is too lively for its answer to be trusted. */

@@ -7,7 +7,6 @@ import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +28,7 @@ final class GitHubPullChildren implements OwedStream {
     this.client = client;
   }
 
-  /**
-   * What is still to be read of a pull request, as the detail of a debt: the end of each list that
-   * goes on, and how many commits were read. Null if none goes on.
-   */
+  /** Which lists of a pull request go on, as the detail of a debt. Null if none does. */
   static @Nullable String rest(JsonNode pull) {
     var rest = SourceJson.MAPPER.createObjectNode();
     LISTS.forEach(
@@ -43,7 +39,6 @@ final class GitHubPullChildren implements OwedStream {
           }
         });
     if (rest.isEmpty()) return null;
-    rest.put("commitsRead", pull.path("commits").path("nodes").size());
     return rest.toString();
   }
 
@@ -57,63 +52,30 @@ final class GitHubPullChildren implements OwedStream {
     return PageSize.fixed(1);
   }
 
+  /**
+   * Reads a pull request's lists from their beginning and as one page: what a force push took out
+   * of a long list is only known from the whole of it, and a place in the old list is none in the
+   * new.
+   */
   @Override
   public Page read(List<Owed> batch, @Nullable Position position) throws InterruptedException {
     var owed = batch.getFirst();
-    var from = SourceJson.MAPPER.readTree(position == null ? owed.detail() : position.value());
-    var variables = new HashMap<String, Object>();
-    variables.put("id", owed.parentId());
-    for (var name : LISTS.values()) {
-      if (from.has(name)) variables.put(name, from.path(name).asString());
-    }
-    GitHubClient.Reply reply;
     try {
-      reply = client.query(GitHubQuery.PULL_CHILDREN, variables, 1);
+      var reading = new GitHubPullReading(owed);
+      do {
+        reading.add(client.query(GitHubQuery.PULL_CHILDREN, reading.variables(), 1));
+      } while (reading.goesOn());
+      return reading.page();
     } catch (AccessDenied e) {
-      return Page.servedAt(Instant.EPOCH).last(); // gone or hidden by now: it owes nothing
+      // hidden by now: it must not hold up the others, nor be forgotten
+      return Page.servedAt(Instant.EPOCH)
+          .setAside(owed.parentId(), e.getMessage(), SourceJson.MAPPER.readTree(owed.detail()))
+          .last();
     }
-    var pull = reply.json().path("node");
-    var page = Page.servedAt(reply.servedAt());
-    int commits = from.path("commitsRead").asInt(0);
-    if (from.has("commits")) {
-      GitHubPullMapper.commits(
-          pull.path("commits"), owed.parentId(), owed.partition().id(), commits, page);
-    }
-    if (from.has("reviews")) {
-      GitHubPullMapper.each(
-          pull.path("reviews"),
-          page,
-          "fullDatabaseId",
-          review -> GitHubPullMapper.review(review, owed.parentId(), page));
-    }
-    if (from.has("events")) {
-      GitHubPullMapper.each(
-          pull.path("timelineItems"),
-          page,
-          "id",
-          event -> GitHubPullMapper.event(event, owed.parentId(), page));
-    }
-    var rest = remaining(from, pull, commits);
-    return rest == null ? page.last() : page.next(new Position(rest));
   }
 
   @Override
   public void map(JsonNode raw, Partition partition, Page.Builder page) {
     GitHubPullMapper.children(raw, partition, page);
-  }
-
-  /** Lists that had ended before stay ended. */
-  private static @Nullable String remaining(JsonNode from, JsonNode pull, int commits) {
-    var rest = SourceJson.MAPPER.createObjectNode();
-    LISTS.forEach(
-        (list, name) -> {
-          var info = pull.path(list).path("pageInfo");
-          if (from.has(name) && info.path("hasNextPage").asBoolean(false)) {
-            rest.put(name, info.path("endCursor").asString(""));
-          }
-        });
-    if (rest.isEmpty()) return null;
-    rest.put("commitsRead", commits + pull.path("commits").path("nodes").size());
-    return rest.toString();
   }
 }

@@ -9,7 +9,6 @@ import dev.pulse.etl.connectors.records.PullRequest;
 import dev.pulse.etl.connectors.records.PullRequestCommit;
 import dev.pulse.etl.connectors.records.PullRequestEvent;
 import dev.pulse.etl.connectors.records.Review;
-import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -59,38 +58,63 @@ final class GitHubPullMapper {
   /** Lists that are longer than a page embeds are owed from where it ends. */
   static void children(JsonNode raw, Partition repository, Page.Builder page) {
     var id = GitHubJson.requireText(raw, "id");
-    commits(raw.path("commits"), id, repository.id(), 0, page);
-    each(raw.path("reviews"), page, "fullDatabaseId", review -> review(review, id, page));
-    each(raw.path("timelineItems"), page, "id", event -> event(event, id, page));
+    var commits = raw.path("commits");
+    var reviews = raw.path("reviews");
+    var events = raw.path("timelineItems");
+    boolean allCommits = commits(commits, id, repository.id(), 0, page);
+    boolean allReviews = reviews(reviews, id, page);
+    boolean allEvents = events(events, id, page);
     var rest = GitHubPullChildren.rest(raw);
     if (rest != null) {
       page.owe(new OwedWork(GitHubPullChildren.NAME, id, repository, rest, true));
     }
-    complete(raw.path("commits"), PullRequestCommit.class, id, page);
-    complete(raw.path("reviews"), Review.class, id, page);
-    complete(raw.path("timelineItems"), PullRequestEvent.class, id, page);
+    if (allCommits && ends(commits)) page.complete(PullRequestCommit.class, id);
+    if (allReviews && ends(reviews)) page.complete(Review.class, id);
+    if (allEvents && ends(events)) page.complete(PullRequestEvent.class, id);
   }
 
-  static void commits(JsonNode list, String pull, String repository, int from, Page.Builder page) {
+  /** Adds commits, the first being the {@code from}th. False if one had to be set aside. */
+  static boolean commits(
+      JsonNode list, String pull, String repository, int from, Page.Builder page) {
+    boolean all = true;
     int position = from;
     for (var node : list.path("nodes")) {
       int at = position++;
-      part(node.path("commit"), page, "oid", commit -> commit(commit, pull, repository, at, page));
+      all &= part(node.path("commit"), page, "oid", raw -> commit(raw, pull, repository, at, page));
     }
+    return all;
   }
 
-  static void each(JsonNode list, Page.Builder page, String id, Consumer<JsonNode> mapping) {
-    for (var node : list.path("nodes")) part(node, page, id, mapping);
+  /** False if one had to be set aside. */
+  static boolean reviews(JsonNode list, String pull, Page.Builder page) {
+    return each(list, page, "fullDatabaseId", review -> review(review, pull, page));
   }
 
-  /** One unreadable part does not cost the pull request. */
-  private static void part(
+  /** False if one had to be set aside. */
+  static boolean events(JsonNode list, String pull, Page.Builder page) {
+    return each(list, page, "id", event -> event(event, pull, page));
+  }
+
+  private static boolean each(
+      JsonNode list, Page.Builder page, String id, Consumer<JsonNode> mapping) {
+    boolean all = true;
+    for (var node : list.path("nodes")) all &= part(node, page, id, mapping);
+    return all;
+  }
+
+  /**
+   * One unreadable part does not cost the pull request, but its list is not complete: a row that an
+   * earlier reading stored for it is not gone.
+   */
+  private static boolean part(
       JsonNode node, Page.Builder page, String id, Consumer<JsonNode> mapping) {
     try {
       mapping.accept(node);
       page.readable(node.path(id).asString("without id"));
+      return true;
     } catch (UnreadableRecord e) {
       page.setAside(node.path(id).asString("without id"), e.getMessage(), node);
+      return false;
     }
   }
 
@@ -159,11 +183,9 @@ final class GitHubPullMapper {
     }
   }
 
-  private static void complete(
-      JsonNode list, Class<? extends SourceRecord> type, String pull, Page.Builder page) {
-    if (list.has("nodes") && !list.path("pageInfo").path("hasNextPage").asBoolean(true)) {
-      page.complete(type, pull);
-    }
+  private static boolean ends(JsonNode list) {
+    return list.path("nodes").isArray()
+        && !list.path("pageInfo").path("hasNextPage").asBoolean(true);
   }
 
   private static @Nullable String labels(JsonNode nodes) {

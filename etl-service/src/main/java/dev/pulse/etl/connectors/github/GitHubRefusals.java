@@ -46,9 +46,12 @@ final class GitHubRefusals {
               "Give the token access to the repository.");
       case 409 -> new AccessDenied(operation + " has nothing to read yet", "Nothing to do.");
       case 410 ->
-          new RequestRefused(operation + " is no longer offered by this GitHub", "Update Pulse.");
+          text.toLowerCase(Locale.ROOT).contains("disabled")
+              ? new AccessDenied(operation + " is switched off in the repository", "Nothing to do.")
+              : new RequestRefused(
+                  operation + " is no longer offered by this GitHub", "Update Pulse.");
       case 400, 422 -> new RequestRefused(operation + " was refused", "Update Pulse.");
-      case 502, 504 ->
+      case 502, 503, 504 ->
           resource.equals(GitHubClient.GRAPHQL)
               ? new TooHeavy(operation + " took GitHub too long")
               : new SourceUnavailable(operation + " answered " + answer.status(), null);
@@ -83,6 +86,13 @@ final class GitHubRefusals {
             "Update Pulse; GitHub's API may have changed.");
       }
     };
+  }
+
+  /** A secondary limit may come as a bare message, with status 200 and neither data nor errors. */
+  static SourceFailure withoutData(GitHubQuery query, Answer answer) {
+    return answer.text().toLowerCase(Locale.ROOT).contains("secondary rate limit")
+        ? limited(query.operation(), answer, "secondary limit")
+        : new SourceUnavailable(query.operation() + " answered without data", null);
   }
 
   private static Optional<RateLimited> limit(String operation, Answer answer, String text) {

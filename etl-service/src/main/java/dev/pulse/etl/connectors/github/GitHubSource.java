@@ -71,11 +71,19 @@ final class GitHubSource implements Source {
       var user = client.get("user", "user").json();
       if (user.has("login") && user.has("node_id")) return user.path("login").asString();
     } catch (AccessDenied e) {
-      // an installation token has no user; a wrong address has none either
+      if (answersAsGitHub()) return null; // the token of an App has no user
     }
     throw new WrongProduct(
         "no GitHub API answers at this address",
         "Leave the address empty for github.com, or use https://HOST/api/v3.");
+  }
+
+  private boolean answersAsGitHub() throws InterruptedException {
+    try {
+      return client.get("rate_limit", "rate_limit").json().path("resources").has("core");
+    } catch (AccessDenied e) {
+      return false;
+    }
   }
 
   @Override

@@ -1,0 +1,157 @@
+package dev.pulse.etl.connectors.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pulse.etl.connectors.SourceFailure.RateLimited;
+import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What GitHub may refuse, and what the engine is told of it. */
+class GitHubRefusalsTest extends ScriptedGitHubTest {
+
+  private static final String COMMENTS = "repos/acme/shop/issues/comments";
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, {}, CredentialsRejected",
+    "403, {}, AccessDenied",
+    "403, '{\"message\":\"You have exceeded a secondary rate limit.\"}', RateLimited",
+    "404, {}, AccessDenied",
+    "410, '{\"message\":\"Issues are disabled for this repo\"}', AccessDenied",
+    "410, {}, RequestRefused",
+    "422, {}, RequestRefused",
+    "429, {}, RateLimited",
+    "500, {}, SourceUnavailable",
+    "502, <html>, SourceUnavailable",
+    "200, <html>, SourceUnavailable",
+    "200, '[{\"id\":', SourceUnavailable",
+    "200, '{\"message\":\"no list\"}', SourceUnavailable",
+  })
+  void every_refusal_of_rest_is_told_by_what_can_be_done(int status, String body, String failure) {
+    github.on(COMMENTS, status, body);
+
+    var thrown = failureOf("issue_comments");
+
+    assertThat(thrown.getClass().getSimpleName()).isEqualTo(failure);
+    assertThat(thrown).hasMessageNotContaining(token);
+    assertThat(thrown.remedy()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "502, <html>, TooHeavy",
+    "503, <html>, TooHeavy",
+    "504, <html>, TooHeavy",
+    "200, '{\"errors\":[{\"type\":\"RESOURCE_LIMITS_EXCEEDED\"}],\"data\":{}}', TooHeavy",
+    "200, '{\"errors\":[{\"type\":\"RATE_LIMITED\"}]}', RateLimited",
+    "200, '{\"errors\":[{\"message\":\"secondary rate limit\"}]}', RateLimited",
+    "200, '{\"message\":\"You have exceeded a secondary rate limit\"}', RateLimited",
+    "200, '{\"errors\":[{\"type\":\"NOT_FOUND\"}],\"data\":{\"node\":null}}', AccessDenied",
+    "200, '{\"errors\":[{\"type\":\"FORBIDDEN\"}],\"data\":{\"node\":null}}', AccessDenied",
+    "200, '{\"errors\":[{\"message\":\"no such field\"}]}', RequestRefused",
+    "200, '{\"data\":{\"node\":null}}', AccessDenied",
+    "200, '{\"data\":{\"node\":{\"pullRequests\":{}}}}', SourceUnavailable",
+    "200, {}, SourceUnavailable",
+    "200, <html>, SourceUnavailable",
+  })
+  void every_refusal_of_a_query_is_told_by_what_can_be_done(
+      int status, String body, String failure) {
+    github.on("Pulls", status, body);
+
+    assertThat(failureOf("pull_requests").getClass().getSimpleName()).isEqualTo(failure);
+  }
+
+  @Test
+  void a_list_that_goes_on_without_saying_where_has_not_ended() {
+    github.on(
+        "Pulls",
+        200,
+        """
+        {"data":{"node":{"pullRequests":{"totalCount":9,"nodes":[],
+          "pageInfo":{"hasNextPage":true,"endCursor":null}}}}}\
+        """);
+
+    assertThat(failureOf("pull_requests")).hasMessageContaining("does not say where");
+  }
+
+  @Test
+  void a_spent_allowance_waits_for_its_reset() {
+    var reset = Instant.now().plus(Duration.ofMinutes(20)).truncatedTo(ChronoUnit.SECONDS);
+    github.on(
+        COMMENTS,
+        403,
+        "{}",
+        "x-ratelimit-remaining",
+        "0",
+        "x-ratelimit-reset",
+        String.valueOf(reset.getEpochSecond()));
+
+    var failure = failureOf("issue_comments");
+
+    assertThat(failure)
+        .isInstanceOfSatisfying(
+            RateLimited.class, limited -> assertThat(limited.until()).isEqualTo(reset));
+  }
+
+  @Test
+  void a_secondary_limit_waits_a_minute_and_holds_back_all_who_share_the_token() {
+    github.on(COMMENTS, 403, "{\"message\":\"You have exceeded a secondary rate limit\"}");
+
+    var first = failureOf("issue_comments");
+    var second = failureOf("issue_comments");
+
+    assertThat(((RateLimited) first).until()).isAfter(Instant.now().plusSeconds(50));
+    assertThat(second).isInstanceOf(RateLimited.class);
+    assertThat(github.asked()).hasSize(1);
+  }
+
+  @Test
+  void a_missing_right_is_named() {
+    github.on(COMMENTS, 403, "{}", "X-Accepted-GitHub-Permissions", "issues=read");
+
+    assertThat(failureOf("issue_comments").remedy()).contains("issues=read");
+  }
+
+  @Test
+  void the_token_never_follows_a_redirect_to_another_host() {
+    github.on(COMMENTS, 301, "", "Location", "http://localhost:9/elsewhere");
+
+    assertThat(failureOf("issue_comments")).hasMessageContaining("must not go");
+  }
+
+  @Test
+  void a_renamed_repository_is_read_at_its_new_place() throws InterruptedException {
+    github.on(COMMENTS, 301, "{}", "Location", github.url() + "/repositories/7/issues/comments");
+    github.on("repositories/7/issues/comments", 200, "[]");
+
+    assertThat(read("issue_comments", null, 100).last()).isTrue();
+  }
+
+  @Test
+  void the_token_of_an_app_has_no_user_and_works_all_the_same() throws InterruptedException {
+    github
+        .on("user", 403, "{\"message\":\"Resource not accessible by integration\"}")
+        .on("rate_limit", 200, "{\"resources\":{\"core\":{}}}")
+        .on(
+            "Repositories",
+            200,
+            "{\"data\":{\"organization\":{\"repositories\":{\"totalCount\":2}}}}")
+        .on("Members", 200, "{\"data\":{\"organization\":{\"membersWithRole\":{}}}}");
+
+    var result = open().check();
+
+    assertThat(result.account()).isNull();
+    assertThat(result.works()).isTrue();
+  }
+
+  @Test
+  void another_product_is_no_github() {
+    assertThatThrownBy(() -> open().check()).isInstanceOf(WrongProduct.class);
+  }
+}
