@@ -78,7 +78,8 @@ class LightSync {
     if (arguments[2].equals("apart")) {
       application.initializers(
           context ->
-              ((GenericApplicationContext) context).registerBean("apart", NoTransactions.class));
+              ((GenericApplicationContext) context)
+                  .registerBean("ingestTransactions", NoTransactions.class));
     }
     var context = application.run();
     var jdbc =
