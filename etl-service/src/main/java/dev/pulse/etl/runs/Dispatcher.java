@@ -128,21 +128,20 @@ class Dispatcher implements SmartLifecycle {
 
   private void begin(Claim claim) {
     var stop = new StopSignal();
-    var thread =
-        Thread.ofVirtual()
-            .name("run-" + claim.runId())
-            .unstarted(
-                () -> {
-                  try {
-                    worker.work(claim, stop);
-                  } finally {
-                    active.remove(claim.runId());
-                    nudge();
-                  }
-                });
-    active.put(claim.runId(), new Active(claim, stop, thread));
-    thread.start();
+    var run = new Active(claim, stop, Thread.ofVirtual().unstarted(() -> work(claim, stop)));
+    var before = active.put(claim.runId(), run);
+    if (before != null) before.stop.stop(Worker.LOST); // our own lease had run out
+    run.thread.start();
     if (!running) stop.stop(Worker.SHUTDOWN);
+  }
+
+  private void work(Claim claim, StopSignal stop) {
+    try {
+      worker.work(claim, stop);
+    } finally {
+      active.computeIfPresent(claim.runId(), (id, run) -> run.claim.equals(claim) ? null : run);
+      nudge();
+    }
   }
 
   private void renew() {
