@@ -34,6 +34,7 @@ public abstract class EtlTest {
     settings.add("pulse.sources.allowed-networks", () -> "127.0.0.0/8");
     settings.add("pulse.runs.tick", () -> "200ms");
     settings.add("pulse.ingest.backoff", () -> "20ms");
+    settings.add("pulse.sources.deadline", () -> "5s");
   }
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -166,6 +166,16 @@ public abstract class ConnectorContractTest extends EtlTest {
   }
 
   @Test
+  void a_source_that_falls_silent_or_drips_is_cut_off_and_asked_again() {
+    simulator.faults().add(Fault.of(Kind.SILENT, source()).after(4).times(1).number(20_000));
+    simulator.faults().add(Fault.of(Kind.DRIP, source()).after(6).times(1).number(500));
+
+    sync();
+
+    assertEqualToWorld();
+  }
+
+  @Test
   void records_twice_in_a_page_and_out_of_order_are_stored_once() {
     simulator.faults().add(Fault.of(Kind.DUPLICATES, source()));
     simulator.faults().add(Fault.of(Kind.REORDERED, source()));
