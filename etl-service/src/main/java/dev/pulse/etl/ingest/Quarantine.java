@@ -2,7 +2,6 @@ package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
-import dev.pulse.etl.connectors.records.SourceRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -108,13 +107,13 @@ public class Quarantine {
     }
   }
 
-  /** A record that can be read again leaves the quarantine. */
+  /** A record that can be read again leaves the quarantine, by the id it was set aside under. */
   void settle(long connectionId, String stream, Page page) {
     ingest.update(
         "delete from quarantine where connection_id = ? and stream = ? and external_id = any (?)",
         connectionId,
         stream,
-        page.records().stream().map(SourceRecord::externalId).distinct().toArray(String[]::new));
+        page.readable().stream().distinct().toArray(String[]::new));
   }
 
   void remove(long id) {
