@@ -25,13 +25,19 @@ public final class LocalPostgres implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts a server whose data stay in {@code dataDirectory} when it stops. */
+  /**
+   * Starts a server whose data stay in {@code dataDirectory} when it stops, as safe as with
+   * PostgreSQL's own defaults: the embedded server would otherwise start with {@code -F} (no fsync:
+   * a machine that crashes leaves a broken database) and without waiting for any commit.
+   */
   public static LocalPostgres start(Path dataDirectory, int port) {
     return start(
         builder()
             .setDataDirectory(dataDirectory)
             .setCleanDataDirectory(false)
             .setPort(port)
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
             .setServerConfig("max_wal_size", "2GB"));
   }
 
