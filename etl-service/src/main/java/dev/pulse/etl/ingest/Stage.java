@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Work done side by side on virtual threads, which may add more work. A failure that makes further
@@ -30,19 +31,25 @@ final class Stage implements AutoCloseable {
     void run() throws InterruptedException;
   }
 
+  /** Adds work; once a failure has made the rest pointless it is dropped. */
   void go(Work work) {
     pending.register();
-    threads.execute(
-        () -> {
-          try {
-            work.run();
-          } catch (Throwable e) {
-            failures.add(e);
-            if (gravity(e) >= HOPELESS) threads.shutdownNow();
-          } finally {
-            pending.arriveAndDeregister();
-          }
-        });
+    try {
+      threads.execute(() -> perform(work));
+    } catch (RejectedExecutionException e) {
+      pending.arriveAndDeregister();
+    }
+  }
+
+  private void perform(Work work) {
+    try {
+      work.run();
+    } catch (Throwable e) {
+      failures.add(e);
+      if (gravity(e) >= HOPELESS) threads.shutdownNow();
+    } finally {
+      pending.arriveAndDeregister();
+    }
   }
 
   /** Waits for all work and throws the gravest of its failures, the others being suppressed. */
