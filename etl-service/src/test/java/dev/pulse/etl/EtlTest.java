@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -51,6 +52,7 @@ public abstract class EtlTest {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + path))
             .method(method, body)
             .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(60))
             .build();
     try {
       var answer = HTTP.send(request, BodyHandlers.ofString());
