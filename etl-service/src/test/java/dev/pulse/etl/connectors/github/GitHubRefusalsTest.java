@@ -52,6 +52,10 @@ class GitHubRefusalsTest extends ScriptedGitHubTest {
     "200, '{\"errors\":[{\"type\":\"RATE_LIMITED\"}]}', RateLimited",
     "200, '{\"errors\":[{\"message\":\"secondary rate limit\"}]}', RateLimited",
     "200, '{\"message\":\"You have exceeded a secondary rate limit\"}', RateLimited",
+    "200, '{\"errors\":[{\"type\":\"MAX_NODE_LIMIT_EXCEEDED\"}]}', TooHeavy",
+    "200, '{\"errors\":[{\"message\":\"Something went wrong while executing your query.\"}]}',"
+        + " TooHeavy",
+    "200, '{\"errors\":[{\"message\":\"Timeout on validation of query\"}]}', TooHeavy",
     "200, '{\"errors\":[{\"type\":\"NOT_FOUND\"}],\"data\":{\"node\":null}}', AccessDenied",
     "200, '{\"errors\":[{\"type\":\"FORBIDDEN\"}],\"data\":{\"node\":null}}', AccessDenied",
     "200, '{\"errors\":[{\"message\":\"no such field\"}]}', RequestRefused",
@@ -65,6 +69,44 @@ class GitHubRefusalsTest extends ScriptedGitHubTest {
     github.on("Pulls", status, body);
 
     assertThat(failureOf("pull_requests").getClass().getSimpleName()).isEqualTo(failure);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FORBIDDEN, RATE_LIMITED, RateLimited",
+    "RATE_LIMITED, FORBIDDEN, RateLimited",
+    "RESOURCE_LIMITS_EXCEEDED, RATE_LIMITED, RateLimited",
+    "NOT_FOUND, RESOURCE_LIMITS_EXCEEDED, TooHeavy",
+    "FORBIDDEN, undefinedField, RequestRefused",
+    "undefinedField, FORBIDDEN, RequestRefused",
+  })
+  void of_several_errors_the_one_that_says_most_of_the_whole_answer_decides(
+      String first, String second, String failure) {
+    github.on(
+        "Pulls",
+        200,
+        """
+        {"errors":[{"type":"%s","path":["node","pullRequests","nodes",0]},
+                   {"type":"%s","path":["node","pullRequests","nodes",1]}],
+         "data":{"node":{"pullRequests":{"totalCount":2,"nodes":[null,null],
+           "pageInfo":{"hasNextPage":false,"endCursor":null}}}}}\
+        """
+            .formatted(first, second));
+
+    assertThat(failureOf("pull_requests").getClass().getSimpleName()).isEqualTo(failure);
+  }
+
+  @Test
+  void a_single_sign_on_that_is_missing_is_named() {
+    github.on(
+        "Pulls",
+        200,
+        """
+        {"errors":[{"type":"FORBIDDEN","path":["node"],"extensions":{"saml_failure":true}}],
+         "data":{"node":null}}\
+        """);
+
+    assertThat(failureOf("pull_requests").remedy()).contains("single sign-on");
   }
 
   @Test
