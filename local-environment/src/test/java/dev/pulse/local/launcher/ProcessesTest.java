@@ -114,7 +114,7 @@ class ProcessesTest {
 
   @Test
   void the_log_of_the_time_before_is_kept() throws IOException {
-    var once = program("worker", "echo first");
+    var once = program("worker", "echo first; exec sleep 600");
     processes().start(once);
     processes().await(answering(once, () -> logOf("worker").contains("first")));
 
