@@ -16,6 +16,7 @@ import dev.pulse.etl.platform.http.SourceHttp;
 import dev.pulse.etl.platform.json.SourceJson;
 import dev.pulse.etl.platform.secret.Secret;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -39,6 +41,7 @@ final class GitHubClient implements AutoCloseable {
   static final String REST = "core";
   static final String GRAPHQL = "graphql";
   private static final String API_VERSION = "2022-11-28";
+  private static final Set<Integer> MOVED = Set.of(301, 302, 307, 308);
 
   private final URI root;
   private final URI graphQl;
@@ -78,13 +81,23 @@ final class GitHubClient implements AutoCloseable {
   Reply get(String operation, String path) throws InterruptedException {
     var uri = URI.create(root + "/" + path);
     var answer = send(REST, 1, Request.get(operation, uri));
-    if (answer.status() == 301 || answer.status() == 302 || answer.status() == 307) {
-      var moved = answer.header("location").map(URI::create).orElse(uri);
-      answer = send(REST, 1, Request.get(operation, uri.resolve(moved)));
+    if (MOVED.contains(answer.status())) {
+      answer = send(REST, 1, Request.get(operation, newPlace(operation, uri, answer)));
     }
     if (answer.status() != 200) throw refused(operation, REST, answer);
     boolean more = answer.header("link").filter(link -> link.contains("rel=\"next\"")).isPresent();
     return new Reply(parse(operation, answer), answer.servedAt(), more, List.of());
+  }
+
+  /** Where a renamed repository is found now; what was asked of it stays the same. */
+  private static URI newPlace(String operation, URI asked, Answer answer) {
+    try {
+      var place = asked.resolve(answer.header("location").orElse(""));
+      boolean forgetful = place.getRawQuery() == null && asked.getRawQuery() != null;
+      return forgetful ? new URI(place + "?" + asked.getRawQuery()) : place;
+    } catch (IllegalArgumentException | URISyntaxException e) {
+      throw new SourceUnavailable(operation + " moved to no address", e);
+    }
   }
 
   /**

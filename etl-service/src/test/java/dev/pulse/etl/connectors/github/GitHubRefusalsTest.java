@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pulse.etl.connectors.SourceFailure.RateLimited;
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,6 +174,28 @@ class GitHubRefusalsTest extends ScriptedGitHubTest {
     github.on("repositories/7/issues/comments", 200, "[]");
 
     assertThat(read("issue_comments", null, 100).last()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/repositories/7/issues/comments",
+    "/repositories/7/issues/comments?page=1&per_page=50"
+  })
+  void a_renamed_repository_is_asked_the_same_at_its_new_place(String place)
+      throws InterruptedException {
+    github.on(COMMENTS, 301, "{}", "Location", github.url() + place);
+    github.on("repositories/7/issues/comments", 200, "[]");
+
+    read("issue_comments", null, 50);
+
+    assertThat(github.asked().getLast()).contains("page=1", "per_page=50");
+  }
+
+  @Test
+  void a_redirect_to_no_address_is_asked_again_later() {
+    github.on(COMMENTS, 301, "{}", "Location", "http://[nowhere");
+
+    assertThat(failureOf("issue_comments")).isInstanceOf(SourceUnavailable.class);
   }
 
   @Test
