@@ -85,16 +85,17 @@ final class PullRequests {
     }
 
     void live(Instant end) {
-      int count = index % 499 == 3 ? 140 : 1 + dice.below(5);
+      boolean endless = index % 499 == 3;
+      int count = endless ? 140 : 1 + dice.below(5);
       for (int i = 0; i < count; i++) commit(updated.minusSeconds(600L * (count - i)), i);
       if (draft && later(end, 48)) {
         draft = false;
         event("ReadyForReviewEvent", author, null);
       }
-      for (int i = dice.below(3); i > 0 && later(end, 24); i--) {
+      for (int i = endless ? 130 : dice.below(3); i > 0 && later(end, 24); i--) {
         event("ReviewRequestedEvent", author, world.someone(dice));
       }
-      for (int i = dice.below(4); i > 0 && later(end, 24); i--) review();
+      for (int i = endless ? 120 : dice.below(4); i > 0 && later(end, 24); i--) review();
       for (int i = dice.below(4); i > 0 && later(end, 12); i--)
         comment(index * 1_000L + comments.size());
       if (index % 40 == 9 && later(end, 5)) event("HeadRefForcePushedEvent", author, null);
