@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.pulse.local.faults.Fault;
 import dev.pulse.local.faults.Faults;
 import dev.pulse.local.jira.JiraApi;
+import dev.pulse.local.world.Project;
+import dev.pulse.local.world.Repository;
 import dev.pulse.local.world.World;
 import java.io.IOException;
 import java.time.Duration;
@@ -58,6 +60,7 @@ final class WorldApi {
         jira.indexLag(Duration.ofSeconds(seconds));
         yield Map.of("seconds", seconds);
       }
+      case "POST /hidden" -> hide(exchange.json());
       case "POST /change" -> {
         change(exchange.json());
         yield counts();
@@ -66,6 +69,20 @@ final class WorldApi {
           throw new IllegalArgumentException(
               "there is no " + exchange.method() + " " + exchange.path());
     };
+  }
+
+  /**
+   * Takes rights from the token or gives them back: {@code {"project":0,"hidden":true}}, {@code
+   * {"repository":0,"hidden":false}}, by index.
+   */
+  private Map<String, Object> hide(JsonNode wish) {
+    boolean hidden = wish.path("hidden").asBoolean(true);
+    if (wish.has("project")) world.hideProject(wish.get("project").asInt(), hidden);
+    if (wish.has("repository")) world.hideRepository(wish.get("repository").asInt(), hidden);
+    return Map.of(
+        "projects", world.projects().stream().filter(world::hidden).map(Project::key).toList(),
+        "repositories",
+            world.repositories().stream().filter(world::hidden).map(Repository::fullName).toList());
   }
 
   private void change(JsonNode wish) {

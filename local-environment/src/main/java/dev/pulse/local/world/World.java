@@ -40,6 +40,7 @@ public final class World {
   private final Map<Integer, Instant> issuesCreated = new ConcurrentHashMap<>();
   private final Map<Integer, Instant> pullsCreated = new ConcurrentHashMap<>();
   private final Set<Integer> deletedIssues = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> hiddenProjects = ConcurrentHashMap.newKeySet();
   private final Set<Integer> hiddenRepositories = ConcurrentHashMap.newKeySet();
   private final Lists lists;
   private final Issues issueMaker = new Issues(this);
@@ -97,6 +98,10 @@ public final class World {
 
   public List<Repository> repositories() {
     return repositories.all();
+  }
+
+  public boolean hidden(Project project) {
+    return hiddenProjects.contains(project.index());
   }
 
   public boolean hidden(Repository repository) {
@@ -213,6 +218,12 @@ public final class World {
   public void hideRepository(int index, boolean hidden) {
     if (hidden) hiddenRepositories.add(index);
     else hiddenRepositories.remove(index);
+  }
+
+  /** Takes the right to browse a project from the token, or gives it back. */
+  public void hideProject(int index, boolean hidden) {
+    if (hidden) hiddenProjects.add(index);
+    else hiddenProjects.remove(index);
   }
 
   /** Edits this share of everything, spread evenly. */
