@@ -25,7 +25,7 @@ final class Cast {
     return new Person(
         index,
         bot ? "Build Bot" : first + " " + last,
-        login.replaceAll("[^a-z0-9]", "") + "@acme.example",
+        login.replaceAll("[^a-z0-9]", "") + "@acme.example.org",
         "5b10a28%017x".formatted(index + 4_096),
         login,
         70_000L + index,
