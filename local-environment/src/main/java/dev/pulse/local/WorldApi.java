@@ -3,6 +3,7 @@ package dev.pulse.local;
 import com.sun.net.httpserver.HttpExchange;
 import dev.pulse.local.faults.Fault;
 import dev.pulse.local.faults.Faults;
+import dev.pulse.local.github.GitHubApi;
 import dev.pulse.local.jira.JiraApi;
 import dev.pulse.local.world.Project;
 import dev.pulse.local.world.Repository;
@@ -21,12 +22,14 @@ final class WorldApi {
   private final Faults faults;
   private final Requests requests;
   private final JiraApi jira;
+  private final GitHubApi github;
 
-  WorldApi(World world, Faults faults, Requests requests, JiraApi jira) {
-    this.jira = jira;
-    this.world = world;
-    this.faults = faults;
-    this.requests = requests;
+  WorldApi(Simulator simulator) {
+    this.world = simulator.world();
+    this.faults = simulator.faults();
+    this.requests = simulator.requests();
+    this.jira = simulator.jira();
+    this.github = simulator.github();
   }
 
   void serve(HttpExchange http) throws IOException {
@@ -60,6 +63,7 @@ final class WorldApi {
         jira.indexLag(Duration.ofSeconds(seconds));
         yield Map.of("seconds", seconds);
       }
+      case "POST /budgets" -> budgets(exchange.json());
       case "POST /hidden" -> hide(exchange.json());
       case "POST /change" -> {
         change(exchange.json());
@@ -69,6 +73,24 @@ final class WorldApi {
           throw new IllegalArgumentException(
               "there is no " + exchange.method() + " " + exchange.path());
     };
+  }
+
+  /**
+   * Sets what may be used: {@code {"jira":{"requests":20,"seconds":2}}} or {@code {"jira":null}},
+   * {@code {"github":{"requests":5000,"points":5000}}}, {@code {"github":{"exhausted":true}}}.
+   */
+  private Map<String, Object> budgets(JsonNode wish) {
+    var ofJira = wish.path("jira");
+    if (ofJira.isNull()) jira.allowAll();
+    if (ofJira.isObject()) {
+      jira.allow(
+          ofJira.path("requests").asInt(), Duration.ofSeconds(ofJira.path("seconds").asLong(1)));
+    }
+    var ofGitHub = wish.path("github");
+    if (ofGitHub.has("requests"))
+      github.allow(ofGitHub.path("requests").asInt(), ofGitHub.path("points").asInt());
+    if (ofGitHub.path("exhausted").asBoolean(false)) github.exhaust();
+    return Map.of("set", true);
   }
 
   /**

@@ -26,7 +26,11 @@ final class JiraSite implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   JiraSite() {
-    world = new World(7, 2_000, Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
+    this(Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
+  }
+
+  JiraSite(Clock clock) {
+    world = new World(7, 2_000, clock);
     simulator = Simulator.start(world, 0);
   }
 
