@@ -4,6 +4,7 @@ import dev.pulse.local.github.Hub.Organisation;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.PullRequest;
 import dev.pulse.local.world.PullRequest.Comment;
+import dev.pulse.local.world.PullRequest.Review;
 import dev.pulse.local.world.Repository;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,7 +22,9 @@ final class RestBodies {
     this.base = base;
   }
 
+  /** An account; in the place of one that is no more stands that of the ghost. */
   Map<String, @Nullable Object> account(Person person) {
+    if (person.gone()) return account(10_137, "MDQ6VXNlcjEwMTM3", "ghost", "User");
     String type = person.bot() ? "Bot" : "User";
     return account(person.databaseId(), NodeIds.account(person), person.login(), type);
   }
@@ -172,7 +175,8 @@ final class RestBodies {
     body.put("url", url);
     body.put("html_url", html);
     body.put("pull_request_url", of);
-    body.put("pull_request_review_id", null);
+    Review review = row.review();
+    body.put("pull_request_review_id", review == null ? null : review.databaseId());
     body.put("diff_hunk", "@@ -1 +1 @@");
     body.put("path", row.path());
     body.put("commit_id", pull.headSha());

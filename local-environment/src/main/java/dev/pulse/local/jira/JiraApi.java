@@ -186,7 +186,7 @@ public final class JiraApi implements Api {
       types.add(
           Map.of(
               "id",
-              Integer.toString(10_100 + i),
+              Integer.toString(2_101 + i),
               "name",
               JiraJson.TYPES.get(i),
               "description",

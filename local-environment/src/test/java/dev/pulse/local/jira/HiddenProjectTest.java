@@ -41,7 +41,7 @@ class HiddenProjectTest {
   void a_search_or_count_that_names_it_is_refused_as_a_whole() throws Exception {
     for (var call : new String[] {"search/jql", "search/approximate-count"}) {
       for (var name : new String[] {id(), site.world.projects().get(1).key(), "NONE"}) {
-        var refused = site.post(call, "{\"jql\":\"project in (10100, " + name + ")\"}");
+        var refused = site.post(call, "{\"jql\":\"project in (1100, " + name + ")\"}");
 
         assertThat(refused.statusCode()).as(call + " " + name).isEqualTo(400);
         assertThat(refused.body())
