@@ -23,6 +23,7 @@ final class WorldApi {
   private final Requests requests;
   private final JiraApi jira;
   private final GitHubApi github;
+  private final WorldTruth truth;
 
   WorldApi(Simulator simulator) {
     this.world = simulator.world();
@@ -30,6 +31,7 @@ final class WorldApi {
     this.requests = simulator.requests();
     this.jira = simulator.jira();
     this.github = simulator.github();
+    this.truth = new WorldTruth(world);
   }
 
   void serve(HttpExchange http) throws IOException {
@@ -44,6 +46,8 @@ final class WorldApi {
   private Object answer(Exchange exchange) {
     return switch (exchange.method() + " " + exchange.path()) {
       case "GET /counts" -> counts();
+      case "GET /live" -> truth.live();
+      case "GET /rows" -> truth.rows(exchange.query("kind").orElse(""), exchange.query("from", 0));
       case "GET /faults" -> faults.all();
       case "POST /faults" -> {
         faults.add(Exchange.JSON.treeToValue(exchange.json(), Fault.class));
