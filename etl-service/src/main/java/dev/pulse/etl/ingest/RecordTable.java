@@ -48,7 +48,8 @@ record RecordTable<R extends SourceRecord>(
   record Column<R>(String name, Kind kind, Function<R, @Nullable Object> value) {}
 
   /**
-   * One statement for any number of rows; it returns the id of each row written, and if it is new.
+   * One statement for any number of rows; it returns the id of each row written, if it is new, and
+   * if it had been gone.
    */
   String upsert() {
     var into = new ArrayList<String>();
@@ -66,9 +67,10 @@ record RecordTable<R extends SourceRecord>(
     select ?, %s, p.content_hash
     from unnest(%s, ?::bigint[]) as p(%s, content_hash)
     on conflict (connection_id, %s) do update
-       set %s, content_hash = excluded.content_hash, stored_at = now(), deleted_at = null, gone_reason = null
+       set %s, content_hash = excluded.content_hash, stored_at = now(), deleted_at = null, gone_reason = null,
+       came_back = t.deleted_at is not null
      where (t.content_hash <> excluded.content_hash or t.deleted_at is not null)%s%s
-    returning external_id, (xmax = 0) as inserted
+    returning external_id, (xmax = 0) as inserted, came_back is true
     """
         .formatted(
             name,

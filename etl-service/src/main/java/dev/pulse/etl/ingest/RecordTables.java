@@ -32,9 +32,15 @@ final class RecordTables {
   /**
    * What was written.
    *
+   * @param revived how many of the updated rows had been gone
    * @param insertedIds and updatedIds: external ids of the rows written, over all tables
    */
-  record Written(PageResult result, Set<String> insertedIds, Set<String> updatedIds) {
+  record Written(PageResult result, long revived, Set<String> insertedIds, Set<String> updatedIds) {
+
+    /** By how many rows there are more now that are not gone. */
+    long live() {
+      return result.inserted() + revived - result.deleted();
+    }
 
     boolean holds(String externalId) {
       return insertedIds.contains(externalId) || updatedIds.contains(externalId);
@@ -44,7 +50,7 @@ final class RecordTables {
   /** To be called inside the page's transaction. */
   Written write(long connectionId, Page page) {
     var byType = page.records().stream().collect(groupingBy(Object::getClass));
-    var written = new Written(PageResult.NOTHING, new HashSet<>(), new HashSet<>());
+    var written = new Written(PageResult.NOTHING, 0, new HashSet<>(), new HashSet<>());
     var batches = new HashMap<Class<?>, RowBatch<?>>();
     for (var table : RecordLayout.TABLES) {
       var records = byType.get(table.type());
@@ -61,6 +67,7 @@ final class RecordTables {
     }
     return new Written(
         written.result.plus(new PageResult(0, 0, 0, deleted, 0)),
+        written.revived,
         written.insertedIds,
         written.updatedIds);
   }
@@ -72,6 +79,7 @@ final class RecordTables {
             connection -> {
               int inserted = 0;
               int updated = 0;
+              long revived = before.revived;
               try (var statement = connection.prepareStatement(UPSERTS.get(table.type()))) {
                 int at = 1;
                 statement.setLong(at++, connectionId);
@@ -83,6 +91,7 @@ final class RecordTables {
                       before.insertedIds.add(rows.getString(1));
                     } else {
                       updated++;
+                      if (rows.getBoolean(3)) revived++;
                       before.updatedIds.add(rows.getString(1));
                     }
                   }
@@ -91,6 +100,7 @@ final class RecordTables {
               int unchanged = batch.size() - inserted - updated;
               return new Written(
                   before.result.plus(new PageResult(inserted, updated, unchanged, 0, 0)),
+                  revived,
                   before.insertedIds,
                   before.updatedIds);
             });

@@ -81,9 +81,9 @@ class CommitCutTest {
     assertThat(count(jdbc, "select count(*) from owed")).isZero();
     assertThat(count(jdbc, "select sum(inserted) from run_stream where stream = 'items'"))
         .isEqualTo(2 * ITEMS);
-    assertThat(
-            count(jdbc, "select sum(unchanged + updated) from run_stream where stream = 'items'"))
-        .isZero();
+    assertThat(count(jdbc, "select sum(inserted) from run_stream where stream = 'changes'"))
+        .isEqualTo(4 * ITEMS);
+    assertThat(count(jdbc, "select sum(unchanged + updated) from run_stream")).isZero();
     assertThat(
             count(
                 jdbc,
