@@ -1,5 +1,7 @@
 package dev.pulse.etl.connectors;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.pulse.etl.connectors.records.SourceRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,7 +179,10 @@ public record Page(
       return build(null);
     }
 
+    /** What was read in part stays set aside. */
     private Page build(@Nullable Position next) {
+      var asideIds = unreadable.stream().map(Unreadable::externalId).collect(toSet());
+      readable.removeIf(asideIds::contains);
       return new Page(
           records,
           scope,

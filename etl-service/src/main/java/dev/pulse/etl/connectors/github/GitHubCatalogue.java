@@ -106,7 +106,7 @@ final class GitHubCatalogue implements WalkedStream {
         (raw, page) ->
             page.add(
                 new Account(
-                    GitHubJson.requireText(raw, "id"),
+                    GitHubJson.requireText(raw, "databaseId"),
                     GitHubJson.requireText(raw, "login"),
                     GitHubJson.text(raw, "name"),
                     GitHubJson.text(raw, "email"),
@@ -139,7 +139,7 @@ final class GitHubCatalogue implements WalkedStream {
   public Page read(Request request) throws InterruptedException {
     var variables = new HashMap<String, Object>();
     variables.put("login", organization);
-    var after = GitHubPosition.after(request);
+    var after = GitHubList.after(request);
     if (connection != null) variables.put("first", request.pageSize());
     if (after != null) variables.put("after", after);
     var reply = client.query(query, variables, 1);
@@ -153,11 +153,9 @@ final class GitHubCatalogue implements WalkedStream {
     if (connection == null) {
       return page.map(this, found, request.partition(), organization).last();
     }
-    var list = found.path(connection);
-    for (var raw : list.path("nodes")) {
-      page.map(this, raw, request.partition(), raw.path("id").asString("without id"));
-    }
-    return GitHubPosition.end(page, list);
+    var list = GitHubList.of(reply, "organization", connection);
+    list.map(this, request, page);
+    return list.end(page);
   }
 
   @Override

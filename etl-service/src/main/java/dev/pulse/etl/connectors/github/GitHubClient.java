@@ -4,6 +4,7 @@ import dev.pulse.etl.connectors.SourceFailure;
 import dev.pulse.etl.connectors.SourceFailure.RateLimited;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
+import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.platform.budget.BudgetExhausted;
 import dev.pulse.etl.platform.budget.BudgetKey;
 import dev.pulse.etl.platform.budget.Budgets;
@@ -15,13 +16,17 @@ import dev.pulse.etl.platform.http.SourceHttp;
 import dev.pulse.etl.platform.json.SourceJson;
 import dev.pulse.etl.platform.secret.Secret;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -31,9 +36,12 @@ import tools.jackson.databind.JsonNode;
  */
 final class GitHubClient implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(GitHubClient.class);
+
   static final String REST = "core";
   static final String GRAPHQL = "graphql";
   private static final String API_VERSION = "2022-11-28";
+  private static final Set<Integer> MOVED = Set.of(301, 302, 307, 308);
 
   private final URI root;
   private final URI graphQl;
@@ -51,8 +59,15 @@ final class GitHubClient implements AutoCloseable {
     this.budgetKey = new BudgetKey("github:" + host() + ":" + fingerprint(token));
   }
 
-  /** Parsed JSON, GitHub's clock when it answered, and whether a further page follows. */
-  record Reply(JsonNode json, Instant servedAt, boolean more) {}
+  /**
+   * An answer that can be used.
+   *
+   * @param json the body of a REST answer, or the {@code data} of a query's
+   * @param servedAt GitHub's clock
+   * @param more whether a further page follows; REST only
+   * @param withheld parts of {@code json} that the token may not see; GraphQL only
+   */
+  record Reply(JsonNode json, Instant servedAt, boolean more, List<Withheld> withheld) {}
 
   BudgetKey budgetKey() {
     return budgetKey;
@@ -66,20 +81,30 @@ final class GitHubClient implements AutoCloseable {
   Reply get(String operation, String path) throws InterruptedException {
     var uri = URI.create(root + "/" + path);
     var answer = send(REST, 1, Request.get(operation, uri));
-    if (answer.status() == 301 || answer.status() == 302 || answer.status() == 307) {
-      var moved = answer.header("location").map(URI::create).orElse(uri);
-      answer = send(REST, 1, Request.get(operation, uri.resolve(moved)));
+    if (MOVED.contains(answer.status())) {
+      answer = send(REST, 1, Request.get(operation, newPlace(operation, uri, answer)));
     }
     if (answer.status() != 200) throw refused(operation, REST, answer);
     boolean more = answer.header("link").filter(link -> link.contains("rel=\"next\"")).isPresent();
-    return new Reply(parse(operation, answer), answer.servedAt(), more);
+    return new Reply(parse(operation, answer), answer.servedAt(), more, List.of());
+  }
+
+  /** Where a renamed repository is found now; what was asked of it stays the same. */
+  private static URI newPlace(String operation, URI asked, Answer answer) {
+    try {
+      var place = asked.resolve(answer.header("location").orElse(""));
+      boolean forgetful = place.getRawQuery() == null && asked.getRawQuery() != null;
+      return forgetful ? new URI(place + "?" + asked.getRawQuery()) : place;
+    } catch (IllegalArgumentException | URISyntaxException e) {
+      throw new SourceUnavailable(operation + " moved to no address", e);
+    }
   }
 
   /**
    * Runs a query.
    *
    * @param cost in points, by GitHub's formula: connections asked for, by hundreds
-   * @return its {@code data}; errors of a query are failures, never empty data
+   * @return its {@code data}; errors that speak of all of it are failures, never empty data
    */
   Reply query(GitHubQuery query, Map<String, Object> variables, long cost)
       throws InterruptedException {
@@ -87,16 +112,18 @@ final class GitHubClient implements AutoCloseable {
         SourceJson.MAPPER.writeValueAsString(
             Map.of(
                 "query", query.text(), "operationName", query.operation(), "variables", variables));
-    var answer = send(GRAPHQL, cost, Request.post(query.operation(), graphQl, body));
+    var request =
+        Request.post(query.operation(), graphQl, body).with("X-Github-Next-Global-ID", "1");
+    var answer = send(GRAPHQL, cost, request);
     if (answer.status() != 200) throw refused(query.operation(), GRAPHQL, answer);
     var json = parse(query.operation(), answer);
     reconcile(json.path("data").path("rateLimit"));
-    var failure = GitHubRefusals.ofErrors(query, json.path("errors"), answer);
-    if (failure != null) throw noted(GRAPHQL, failure);
+    var failure = GitHubErrors.failure(query, json, answer);
+    if (failure.isPresent()) throw noted(GRAPHQL, failure.get());
     if (!json.path("data").isObject()) {
       throw noted(GRAPHQL, GitHubRefusals.withoutData(query, answer));
     }
-    return new Reply(json.path("data"), answer.servedAt(), false);
+    return new Reply(json.path("data"), answer.servedAt(), false, GitHubErrors.withheld(json));
   }
 
   @Override
@@ -148,28 +175,31 @@ final class GitHubClient implements AutoCloseable {
   }
 
   private void reconcile(String resource, Answer answer) {
-    var limit = number(() -> answer.header("x-ratelimit-limit").orElse(""));
-    var remaining = number(() -> answer.header("x-ratelimit-remaining").orElse(""));
-    var reset = number(() -> answer.header("x-ratelimit-reset").orElse(""));
+    var limit = number(answer, "x-ratelimit-limit");
+    var remaining = number(answer, "x-ratelimit-remaining");
+    var reset = number(answer, "x-ratelimit-reset");
     if (limit > 0 && remaining >= 0 && reset > 0) {
       budgets.reconcile(budgetKey, resource, limit, remaining, Instant.ofEpochSecond(reset));
     }
   }
 
+  /** What a query says of its budget is a hint: one that cannot be read changes nothing. */
   private void reconcile(JsonNode rateLimit) {
-    var reset = rateLimit.path("resetAt").asString("");
-    if (rateLimit.path("limit").isNumber() && !reset.isEmpty()) {
+    try {
       budgets.reconcile(
           budgetKey,
           GRAPHQL,
-          rateLimit.path("limit").asLong(),
-          rateLimit.path("remaining").asLong(),
-          Instant.parse(reset));
+          GitHubJson.requireNumber(rateLimit, "limit"),
+          GitHubJson.requireNumber(rateLimit, "remaining"),
+          GitHubJson.requireTime(rateLimit, "resetAt"));
+    } catch (UnreadableRecord e) {
+      log.debug("GitHub did not say what is left: {}", e.getMessage());
     }
   }
 
-  private static long number(Supplier<String> text) {
-    return text.get().matches("\\d{1,15}") ? Long.parseLong(text.get()) : -1;
+  private static long number(Answer answer, String header) {
+    var text = answer.header(header).orElse("");
+    return text.matches("\\d{1,12}") ? Long.parseLong(text) : -1;
   }
 
   /** Tells tokens apart without showing any of them. */

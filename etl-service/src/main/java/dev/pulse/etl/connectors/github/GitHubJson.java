@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 /** Reads single values of GitHub's JSON, and says which one is not as documented. */
 final class GitHubJson {
 
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
   private GitHubJson() {}
 
   static String requireText(JsonNode object, String field) {
@@ -28,12 +31,13 @@ final class GitHubJson {
 
   static long requireNumber(JsonNode object, String field) {
     var value = object.path(field);
-    if (value.isIntegralNumber()) return value.asLong();
+    if (value.isIntegralNumber() && value.canConvertToLong()) return value.asLong();
     throw new UnreadableRecord(field + ": expected a number");
   }
 
   static @Nullable Integer number(JsonNode object, String field) {
-    return object.path(field).isIntegralNumber() ? object.path(field).asInt() : null;
+    var value = object.path(field);
+    return value.isIntegralNumber() && value.canConvertToInt() ? value.asInt() : null;
   }
 
   static Instant requireTime(JsonNode object, String field) {
@@ -46,20 +50,32 @@ final class GitHubJson {
     var value = object.path(field);
     if (value.isMissingNode() || value.isNull()) return null;
     try {
-      return Instant.parse(value.asString(""));
+      var time = Instant.parse(value.asString(""));
+      if (!time.isBefore(EARLIEST) && time.isBefore(LATEST)) return time;
     } catch (DateTimeParseException e) {
-      throw new UnreadableRecord(field + ": not a time that can be read");
+      var failure = new UnreadableRecord(field + ": not a time that can be read");
+      failure.initCause(e);
+      throw failure;
     }
+    throw new UnreadableRecord(field + ": a time beyond all calendars");
   }
 
-  /** The id of an account met in passing, which is noted; null for a deleted one. */
-  static @Nullable String account(JsonNode actor, Page.Builder page) {
-    var id = text(actor, "id");
+  /**
+   * The id of an account met in passing, which is noted; null for a deleted one. It is the number
+   * that both APIs give: node ids come in two forms, of which the older is closing down.
+   *
+   * @param number name of the field that holds it
+   * @param type name of the field that says what kind of account it is
+   */
+  static @Nullable String account(JsonNode actor, String number, String type, Page.Builder page) {
+    var id = text(actor, number);
     if (id == null) return null;
-    var type = actor.path("__typename").asString("User");
-    page.add(
-        new AccountSighting(
-            id, text(actor, "login"), text(actor, "name"), type.equals("User") ? "USER" : "BOT"));
+    var kind = actor.path(type).asString("").equals("Bot") ? "BOT" : "USER";
+    page.add(new AccountSighting(id, text(actor, "login"), text(actor, "name"), kind));
     return id;
+  }
+
+  static @Nullable String account(JsonNode actor, Page.Builder page) {
+    return account(actor, "databaseId", "__typename", page);
   }
 }

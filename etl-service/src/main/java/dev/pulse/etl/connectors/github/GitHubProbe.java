@@ -3,6 +3,7 @@ package dev.pulse.etl.connectors.github;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
+import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
 import dev.pulse.etl.connectors.WalkedStream.Reached;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -85,18 +87,23 @@ final class GitHubProbe {
     }
   }
 
-  /** Null if the repository did not answer, or is too lively for its answer to be trusted. */
+  /**
+   * Null if the repository did not answer, or not as documented, or is too lively for its answer to
+   * be trusted: then it is walked.
+   */
   private static @Nullable String mark(JsonNode node, Instant servedAt) {
     if (!node.isObject()) return null;
-    var text = new StringBuilder();
-    for (var list : List.of("pullRequests", "issues")) {
-      var newest = GitHubJson.time(node.path(list).path("nodes").path(0), "updatedAt");
-      if (newest != null && newest.isAfter(servedAt.minus(SETTLED))) return null;
-      text.append(node.path(list).path("totalCount").asLong(0))
-          .append('@')
-          .append(newest)
-          .append(' ');
+    try {
+      var text = new StringJoiner(" ");
+      for (var name : List.of("pullRequests", "issues")) {
+        var list = node.path(name);
+        var newest = GitHubJson.time(list.path("nodes").path(0), "updatedAt");
+        if (newest != null && newest.isAfter(servedAt.minus(SETTLED))) return null;
+        text.add(GitHubJson.requireNumber(list, "totalCount") + "@" + newest);
+      }
+      return text.toString();
+    } catch (UnreadableRecord e) {
+      return null;
     }
-    return text.toString().strip();
   }
 }

@@ -5,10 +5,13 @@ import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,8 +22,7 @@ import tools.jackson.databind.JsonNode;
 final class GitHubPullChildren implements OwedStream {
 
   static final String NAME = "pull_request_children";
-  private static final Map<String, String> LISTS =
-      Map.of("commits", "commits", "reviews", "reviews", "timelineItems", "events");
+  private static final int AT_ONCE = 100;
 
   private final GitHubClient client;
 
@@ -28,18 +30,16 @@ final class GitHubPullChildren implements OwedStream {
     this.client = client;
   }
 
-  /** Which lists of a pull request go on, as the detail of a debt. Null if none does. */
-  static @Nullable String rest(JsonNode pull) {
+  /** Which lists of a pull request go on, and from where, as the detail of a debt. */
+  static Optional<String> rest(JsonNode pull) {
     var rest = SourceJson.MAPPER.createObjectNode();
-    LISTS.forEach(
-        (list, name) -> {
-          var info = pull.path(list).path("pageInfo");
-          if (info.path("hasNextPage").asBoolean(false)) {
-            rest.put(name, info.path("endCursor").asString(""));
-          }
-        });
-    if (rest.isEmpty()) return null;
-    return rest.toString();
+    for (var list : GitHubPullReading.LISTS) {
+      var info = pull.path(list).path("pageInfo");
+      if (info.path("hasNextPage").asBoolean(false)) {
+        rest.put(list, info.path("endCursor").asString(""));
+      }
+    }
+    return rest.isEmpty() ? Optional.empty() : Optional.of(rest.toString());
   }
 
   @Override
@@ -61,17 +61,29 @@ final class GitHubPullChildren implements OwedStream {
   public Page read(List<Owed> batch, @Nullable Position position) throws InterruptedException {
     var owed = batch.getFirst();
     try {
-      var reading = new GitHubPullReading(owed);
-      do {
-        reading.add(client.query(GitHubQuery.PULL_CHILDREN, reading.variables(), 1));
-      } while (reading.goesOn());
-      return reading.page();
+      return whole(owed).page();
     } catch (AccessDenied e) {
       // hidden by now: it must not hold up the others, nor be forgotten
       return Page.servedAt(Instant.EPOCH)
           .setAside(owed.parentId(), e.getMessage(), SourceJson.MAPPER.readTree(owed.detail()))
           .last();
     }
+  }
+
+  private GitHubPullReading whole(Owed owed) throws InterruptedException {
+    var reading = new GitHubPullReading(owed);
+    int size = AT_ONCE;
+    while (reading.goesOn()) {
+      try {
+        reading.add(client.query(GitHubQuery.PULL_CHILDREN, reading.variables(size), 1));
+      } catch (TooHeavy e) {
+        if (size == 1) throw e;
+        size /= 2;
+      } catch (PositionExpired e) {
+        throw new SourceUnavailable("a list was rewritten while it was read", e);
+      }
+    }
+    return reading;
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.pulse.etl.connectors.records.PullRequest;
 import dev.pulse.etl.connectors.records.PullRequestCommit;
 import dev.pulse.etl.connectors.records.PullRequestEvent;
 import dev.pulse.etl.connectors.records.Review;
+import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -17,6 +18,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Turns pull requests and what belongs to them into rows. */
 final class GitHubPullMapper {
+
+  static final String COMMITS = "commits";
+  static final String REVIEWS = "reviews";
+  static final String EVENTS = "timelineItems";
 
   private GitHubPullMapper() {}
 
@@ -58,19 +63,24 @@ final class GitHubPullMapper {
   /** Lists that are longer than a page embeds are owed from where it ends. */
   static void children(JsonNode raw, Partition repository, Page.Builder page) {
     var id = GitHubJson.requireText(raw, "id");
-    var commits = raw.path("commits");
-    var reviews = raw.path("reviews");
-    var events = raw.path("timelineItems");
+    var commits = raw.path(COMMITS);
+    var reviews = raw.path(REVIEWS);
+    var events = raw.path(EVENTS);
     boolean allCommits = commits(commits, id, repository.id(), 0, page);
     boolean allReviews = reviews(reviews, id, page);
     boolean allEvents = events(events, id, page);
-    var rest = GitHubPullChildren.rest(raw);
-    if (rest != null) {
-      page.owe(new OwedWork(GitHubPullChildren.NAME, id, repository, rest, true));
-    }
-    if (allCommits && ends(commits)) page.complete(PullRequestCommit.class, id);
-    if (allReviews && ends(reviews)) page.complete(Review.class, id);
-    if (allEvents && ends(events)) page.complete(PullRequestEvent.class, id);
+    GitHubPullChildren.rest(raw)
+        .map(rest -> new OwedWork(GitHubPullChildren.NAME, id, repository, rest, true))
+        .ifPresent(page::owe);
+    if (allCommits && ends(commits)) complete(PullRequestCommit.class, COMMITS, id, page);
+    if (allReviews && ends(reviews)) complete(Review.class, REVIEWS, id, page);
+    if (allEvents && ends(events)) complete(PullRequestEvent.class, EVENTS, id, page);
+  }
+
+  /** A list that is whole and readable: stored rows that it does not hold are gone. */
+  static void complete(
+      Class<? extends SourceRecord> type, String list, String pull, Page.Builder page) {
+    page.complete(type, pull).readable(place(list, pull));
   }
 
   /** Adds commits, the first being the {@code from}th. False if one had to be set aside. */
@@ -80,42 +90,61 @@ final class GitHubPullMapper {
     int position = from;
     for (var node : list.path("nodes")) {
       int at = position++;
-      all &= part(node.path("commit"), page, "oid", raw -> commit(raw, pull, repository, at, page));
+      all &=
+          part(
+              node.path("commit"),
+              page,
+              "oid",
+              place(COMMITS, pull),
+              raw -> commit(raw, pull, repository, at, page));
     }
     return all;
   }
 
   /** False if one had to be set aside. */
   static boolean reviews(JsonNode list, String pull, Page.Builder page) {
-    return each(list, page, "fullDatabaseId", review -> review(review, pull, page));
+    boolean all = true;
+    for (var node : list.path("nodes")) {
+      all &=
+          part(
+              node,
+              page,
+              "fullDatabaseId",
+              place(REVIEWS, pull),
+              review -> review(review, pull, page));
+    }
+    return all;
   }
 
   /** False if one had to be set aside. */
   static boolean events(JsonNode list, String pull, Page.Builder page) {
-    return each(list, page, "id", event -> event(event, pull, page));
-  }
-
-  private static boolean each(
-      JsonNode list, Page.Builder page, String id, Consumer<JsonNode> mapping) {
     boolean all = true;
-    for (var node : list.path("nodes")) all &= part(node, page, id, mapping);
+    for (var node : list.path("nodes")) {
+      all &= part(node, page, "id", place(EVENTS, pull), event -> event(event, pull, page));
+    }
     return all;
   }
 
   /**
    * One unreadable part does not cost the pull request, but its list is not complete: a row that an
    * earlier reading stored for it is not gone.
+   *
+   * @param place what it is set aside under if it has no id
    */
   private static boolean part(
-      JsonNode node, Page.Builder page, String id, Consumer<JsonNode> mapping) {
+      JsonNode node, Page.Builder page, String id, String place, Consumer<JsonNode> mapping) {
     try {
       mapping.accept(node);
-      page.readable(node.path(id).asString("without id"));
+      page.readable(node.path(id).asString(place));
       return true;
     } catch (UnreadableRecord e) {
-      page.setAside(node.path(id).asString("without id"), e.getMessage(), node);
+      page.setAside(node.path(id).asString(place), e.getMessage(), node);
       return false;
     }
+  }
+
+  private static String place(String list, String pull) {
+    return pull + " " + list;
   }
 
   private static void commit(
@@ -191,18 +220,23 @@ final class GitHubPullMapper {
   private static @Nullable String labels(JsonNode nodes) {
     if (!nodes.isArray()) return null;
     var labels = SourceJson.MAPPER.createArrayNode();
-    for (var node : nodes) labels.add(node.path("name").asString(""));
+    for (var node : nodes) {
+      var name = GitHubJson.text(node, "name");
+      if (name != null) labels.add(name);
+    }
     return labels.toString();
   }
 
   private static String extra(JsonNode raw) {
     var extra = SourceJson.MAPPER.createObjectNode();
-    for (var field : new String[] {"totalCommentsCount", "isCrossRepository"}) {
-      if (raw.has(field)) extra.set(field, raw.path(field));
-    }
+    var comments = GitHubJson.number(raw, "totalCommentsCount");
+    if (comments != null) extra.put("totalCommentsCount", comments);
+    var foreign = raw.path("isCrossRepository");
+    if (foreign.isBoolean()) extra.put("isCrossRepository", foreign.booleanValue());
     var closes = extra.putArray("closes");
     for (var issue : raw.path("closingIssuesReferences").path("nodes")) {
-      closes.add(issue.path("id").asString(""));
+      var id = GitHubJson.text(issue, "id");
+      if (id != null) closes.add(id);
     }
     return extra.toString();
   }

@@ -1,27 +1,37 @@
 package dev.pulse.etl.connectors.github;
 
+import static dev.pulse.etl.connectors.github.GitHubPullMapper.COMMITS;
+import static dev.pulse.etl.connectors.github.GitHubPullMapper.EVENTS;
+import static dev.pulse.etl.connectors.github.GitHubPullMapper.REVIEWS;
+
 import dev.pulse.etl.connectors.OwedStream.Owed;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.records.PullRequestCommit;
 import dev.pulse.etl.connectors.records.PullRequestEvent;
 import dev.pulse.etl.connectors.records.Review;
+import dev.pulse.etl.connectors.records.SourceRecord;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Collects the lists of one pull request, answer by answer. Not for use by several threads. */
 final class GitHubPullReading {
 
+  static final List<String> LISTS = List.of(COMMITS, REVIEWS, EVENTS);
+
   private final Owed owed;
   private final Map<String, String> cursors = new HashMap<>();
+  private final Set<String> open = new HashSet<>(LISTS);
+  private final Set<String> holed = new HashSet<>();
+  private final List<Withheld> withheld = new ArrayList<>();
   private Page.@Nullable Builder page;
-  private boolean first = true;
-  private boolean allCommits = true;
-  private boolean allReviews = true;
-  private boolean allEvents = true;
   private int commits;
 
   GitHubPullReading(Owed owed) {
@@ -29,15 +39,16 @@ final class GitHubPullReading {
   }
 
   /** What to ask for next: each list from where it ended. */
-  Map<String, Object> variables() {
+  Map<String, Object> variables(int size) {
     var variables = new HashMap<String, Object>(cursors);
     variables.put("id", owed.parentId());
+    variables.put("first", size);
     return variables;
   }
 
   /** False when all lists have ended. */
   boolean goesOn() {
-    return !cursors.isEmpty();
+    return !open.isEmpty();
   }
 
   /** Takes an answer in; of lists that had ended before, nothing. */
@@ -45,31 +56,31 @@ final class GitHubPullReading {
     var to = builder(reply.servedAt());
     var pull = reply.json().path("node");
     if (!pull.isObject()) throw new SourceUnavailable("a pull request was not answered", null);
-    if (goesOn("commits")) {
-      var list = pull.path("commits");
-      allCommits &=
-          GitHubPullMapper.commits(list, owed.parentId(), owed.partition().id(), commits, to);
-      commits += list.path("nodes").size();
-      move("commits", list);
+    for (var name : LISTS) {
+      if (!open.contains(name)) continue;
+      var list = pull.path(name);
+      var parts = withheldOf(name, reply);
+      withheld.addAll(parts);
+      if (!map(name, list, to) || !parts.isEmpty()) holed.add(name);
+      if (list.path("nodes").isArray() || parts.isEmpty()) move(name, list);
+      else open.remove(name);
     }
-    if (goesOn("reviews")) {
-      allReviews &= GitHubPullMapper.reviews(pull.path("reviews"), owed.parentId(), to);
-      move("reviews", pull.path("reviews"));
-    }
-    if (goesOn("events")) {
-      allEvents &= GitHubPullMapper.events(pull.path("timelineItems"), owed.parentId(), to);
-      move("events", pull.path("timelineItems"));
-    }
-    first = false;
   }
 
   /** The page, which holds every child unless one had to be set aside. */
   Page page() {
     var whole = builder(Instant.EPOCH);
-    if (allCommits) whole.complete(PullRequestCommit.class, owed.parentId());
-    if (allReviews) whole.complete(Review.class, owed.parentId());
-    if (allEvents) whole.complete(PullRequestEvent.class, owed.parentId());
+    var pull = owed.parentId();
+    complete(PullRequestCommit.class, COMMITS, whole);
+    complete(Review.class, REVIEWS, whole);
+    complete(PullRequestEvent.class, EVENTS, whole);
+    if (withheld.isEmpty()) whole.readable(pull);
+    else Withheld.setAside(withheld, pull, whole);
     return whole.last();
+  }
+
+  private void complete(Class<? extends SourceRecord> type, String list, Page.Builder whole) {
+    if (!holed.contains(list)) GitHubPullMapper.complete(type, list, owed.parentId(), whole);
   }
 
   private Page.Builder builder(Instant servedAt) {
@@ -78,21 +89,38 @@ final class GitHubPullReading {
     return current;
   }
 
-  private boolean goesOn(String list) {
-    return first || cursors.containsKey(list);
+  private static List<Withheld> withheldOf(String list, GitHubClient.Reply reply) {
+    return Withheld.below(List.of("node"), reply.withheld()).stream()
+        .filter(part -> !part.path().isEmpty() && part.path().getFirst().equals(list))
+        .toList();
   }
 
+  /** False if a child had to be set aside. */
+  private boolean map(String name, JsonNode list, Page.Builder to) {
+    var pull = owed.parentId();
+    return switch (name) {
+      case COMMITS -> {
+        int from = commits;
+        commits += list.path("nodes").size();
+        yield GitHubPullMapper.commits(list, pull, owed.partition().id(), from, to);
+      }
+      case REVIEWS -> GitHubPullMapper.reviews(list, pull, to);
+      case EVENTS -> GitHubPullMapper.events(list, pull, to);
+      default -> throw new IllegalStateException("no list " + name);
+    };
+  }
+
+  /** A list that has ended keeps its last cursor: further answers hold nothing of it. */
   private void move(String name, JsonNode list) {
     var info = list.path("pageInfo");
     if (!list.path("nodes").isArray() || !info.path("hasNextPage").isBoolean()) {
       throw new SourceUnavailable("GitHub answered a list without its items or its end", null);
     }
-    if (!info.path("hasNextPage").asBoolean()) {
-      cursors.remove(name);
-      return;
-    }
     var cursor = info.path("endCursor").asString("");
-    if (cursor.isEmpty() || cursor.equals(cursors.put(name, cursor))) {
+    var before = cursor.isEmpty() ? null : cursors.put(name, cursor);
+    if (!info.path("hasNextPage").asBoolean()) {
+      open.remove(name);
+    } else if (cursor.isEmpty() || cursor.equals(before)) {
       throw new SourceUnavailable("GitHub repeats a place in a list: it would never end", null);
     }
   }

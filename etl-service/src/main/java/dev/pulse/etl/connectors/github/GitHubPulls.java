@@ -5,6 +5,7 @@ import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.WalkedStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class GitHubPulls implements WalkedStream {
 
   @Override
   public PageSize pageSize() {
-    return new PageSize(5, 50, 100);
+    return new PageSize(1, 50, 100);
   }
 
   @Override
@@ -61,22 +62,24 @@ final class GitHubPulls implements WalkedStream {
         floor == null
             ? Map.of("field", "CREATED_AT", "direction", "ASC")
             : Map.of("field", "UPDATED_AT", "direction", "DESC"));
-    var after = GitHubPosition.after(request);
+    var after = GitHubList.after(request);
     if (after != null) variables.put("after", after);
     var reply = client.query(GitHubQuery.PULLS, variables, cost(request.pageSize()));
-    var list = reply.json().path("node").path("pullRequests");
-    if (!list.isObject()) {
+    var list = GitHubList.of(reply, "node", "pullRequests");
+    if (!list.json().isObject()) {
       throw new AccessDenied(
           request.partition().label() + " is absent or not visible to the token",
           "Give the token access to the repository.");
     }
-    var page = Page.servedAt(reply.servedAt()).total(list.path("totalCount").asLong());
-    boolean below = false;
-    for (var pull : list.path("nodes")) {
-      page.map(this, pull, request.partition(), pull.path("id").asString("without id"));
-      below |= floor != null && GitHubPullMapper.updatedBefore(pull, floor);
-    }
-    return below ? page.last() : GitHubPosition.end(page, list);
+    var page = Page.servedAt(reply.servedAt());
+    if (floor == null) page.total(list.total());
+    list.map(this, request, page);
+    return floor != null && reaches(floor, list) ? page.last() : list.end(page);
+  }
+
+  /** Whether a page of a walk from the newest update downwards went below the floor. */
+  private static boolean reaches(Instant floor, GitHubList list) {
+    return list.nodes().valueStream().anyMatch(pull -> GitHubPullMapper.updatedBefore(pull, floor));
   }
 
   @Override

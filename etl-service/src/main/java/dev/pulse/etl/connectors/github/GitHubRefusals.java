@@ -3,7 +3,6 @@ package dev.pulse.etl.connectors.github;
 import dev.pulse.etl.connectors.SourceFailure;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.CredentialsRejected;
-import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
 import dev.pulse.etl.connectors.SourceFailure.RateLimited;
 import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
@@ -12,12 +11,10 @@ import dev.pulse.etl.platform.http.Answer;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What GitHub means when it does not answer with data. It says 403 for a limit as well as for a
- * missing right, and 200 for both in GraphQL.
+ * missing right; in GraphQL it says 200 for both, see {@link GitHubErrors}.
  *
  * @see <a
  *     href="https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api">Rate
@@ -59,35 +56,6 @@ final class GitHubRefusals {
     };
   }
 
-  /** The failure that the errors of a query stand for; null if there are none. */
-  static @Nullable SourceFailure ofErrors(GitHubQuery query, JsonNode errors, Answer answer) {
-    if (errors.isEmpty()) return null;
-    var error = errors.path(0);
-    var operation = query.operation();
-    var message = error.path("message").asString("");
-    var type = error.path("type").asString("");
-    return switch (type) {
-      case "RATE_LIMITED", "RATE_LIMIT" -> limited(operation, answer, message);
-      case "RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED" ->
-          new TooHeavy(operation + " was too heavy for GitHub");
-      case "NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES" ->
-          query == GitHubQuery.PROBE ? null : denied(operation, answer);
-      default -> {
-        var lower = message.toLowerCase(Locale.ROOT);
-        if (lower.contains("cursor")) {
-          yield new PositionExpired("GitHub no longer knows the cursor", null);
-        }
-        if (lower.contains("secondary rate limit")) yield limited(operation, answer, message);
-        if (lower.contains("timeout") || lower.contains("something went wrong")) {
-          yield new TooHeavy(operation + " took GitHub too long");
-        }
-        yield new RequestRefused(
-            operation + " was refused by GitHub (" + (type.isEmpty() ? "no type" : type) + ")",
-            "Update Pulse; GitHub's API may have changed.");
-      }
-    };
-  }
-
   /** A secondary limit may come as a bare message, with status 200 and neither data nor errors. */
   static SourceFailure withoutData(GitHubQuery query, Answer answer) {
     return answer.text().toLowerCase(Locale.ROOT).contains("secondary rate limit")
@@ -106,7 +74,7 @@ final class GitHubRefusals {
         : Optional.empty();
   }
 
-  private static RateLimited limited(String operation, Answer answer, String why) {
+  static RateLimited limited(String operation, Answer answer, String why) {
     var spent = answer.header("x-ratelimit-remaining").filter("0"::equals).isPresent();
     var reset =
         answer
@@ -121,15 +89,19 @@ final class GitHubRefusals {
     return new RateLimited(operation + " is limited by GitHub: " + why, until);
   }
 
-  private static AccessDenied denied(String operation, Answer answer) {
-    var right = answer.header("x-accepted-github-permissions");
-    var signOn = answer.header("x-github-sso");
-    var remedy =
-        signOn.isPresent()
-            ? "Authorise the token for the organisation's single sign-on."
-            : right
-                .map(needed -> "Give the token one of these rights: " + needed + ".")
-                .orElse("Give the token read access to the organisation and its repositories.");
-    return new AccessDenied(operation + " is forbidden to the token", remedy);
+  static AccessDenied denied(String operation, Answer answer) {
+    if (answer.header("x-github-sso").isPresent()) return withoutSignOn(operation);
+    return new AccessDenied(
+        operation + " is forbidden to the token",
+        answer
+            .header("x-accepted-github-permissions")
+            .map(needed -> "Give the token one of these rights: " + needed + ".")
+            .orElse("Give the token read access to the organisation and its repositories."));
+  }
+
+  static AccessDenied withoutSignOn(String operation) {
+    return new AccessDenied(
+        operation + " is forbidden to the token",
+        "Authorise the token for the organisation's single sign-on.");
   }
 }

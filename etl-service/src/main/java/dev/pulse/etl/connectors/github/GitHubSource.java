@@ -39,8 +39,8 @@ final class GitHubSource implements Source {
     try {
       var repositories =
           client.query(GitHubQuery.REPOSITORIES, Map.of("login", organization, "first", 1), 1);
-      if (repositories.json().path("organization").path("repositories").path("totalCount").asLong(0)
-          == 0) {
+      var visible = GitHubList.of(repositories, "organization", "repositories").total();
+      if (visible == null || visible == 0) {
         missing.add(
             new MissingRight(
                 "Metadata: read",
@@ -69,7 +69,8 @@ final class GitHubSource implements Source {
   private @Nullable String user() throws InterruptedException {
     try {
       var user = client.get("user", "user").json();
-      if (user.has("login") && user.has("node_id")) return user.path("login").asString();
+      var login = GitHubJson.text(user, "login");
+      if (login != null && user.has("node_id")) return login;
     } catch (AccessDenied e) {
       if (answersAsGitHub()) return null; // the token of an App has no user
     }
@@ -94,20 +95,16 @@ final class GitHubSource implements Source {
     do {
       var variables = new HashMap<String, Object>(Map.of("login", organization, "first", 100));
       if (after != null) variables.put("after", after);
-      var list =
-          client
-              .query(GitHubQuery.REPOSITORIES, variables, 1)
-              .json()
-              .path("organization")
-              .path("repositories");
-      for (var raw : list.path("nodes")) {
-        if (raw.path("name").asString("").toLowerCase(Locale.ROOT).contains(wanted)
+      var reply = client.query(GitHubQuery.REPOSITORIES, variables, 1);
+      var list = GitHubList.of(reply, "organization", "repositories");
+      for (var raw : list.nodes()) {
+        if (raw.isObject()
+            && raw.path("name").asString("").toLowerCase(Locale.ROOT).contains(wanted)
             && found.size() < limit) {
           found.add(GitHubCatalogue.element(raw, client.host()));
         }
       }
-      var info = list.path("pageInfo");
-      after = info.path("hasNextPage").asBoolean(false) ? GitHubJson.text(info, "endCursor") : null;
+      after = list.next();
     } while (after != null && found.size() < limit);
     return found;
   }

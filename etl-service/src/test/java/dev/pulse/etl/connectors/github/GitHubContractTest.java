@@ -1,8 +1,12 @@
 package dev.pulse.etl.connectors.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pulse.etl.connectors.ConnectorContractTest;
+import dev.pulse.local.faults.Fault;
+import dev.pulse.local.faults.Fault.Kind;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -72,5 +76,70 @@ class GitHubContractTest extends ConnectorContractTest {
     var events = api("GET", "runs/" + run + "/errors", "").json().toString();
     assertThat(events).contains("UNREADABLE", world.repository(0).fullName());
     assertThat(counter("updated")).isPositive();
+  }
+
+  @Test
+  void what_moves_to_the_front_while_it_is_read_is_neither_lost_nor_doubled() {
+    sync();
+    var world = simulator.world();
+    for (int i = 0; i < world.pullCount(); i++) world.editPull(i);
+    simulator.faults().add(Fault.of(Kind.SLOW, source()).on("Pulls").number(200));
+    simulator.requests().reset();
+    start();
+    await().until(() -> simulator.requests().counts().getOrDefault("github graphql Pulls", 0L) > 3);
+    for (int i = 0; i < world.pullCount(); i += 2) world.editPull(i);
+
+    awaitEnd("FINISHED");
+    simulator.faults().clear();
+    sync();
+
+    assertEqualToWorld();
+  }
+
+  @Test
+  void a_repository_that_is_renamed_while_it_is_read_stays_the_same_repository() {
+    simulator.faults().add(Fault.of(Kind.SLOW, source()).on("Pulls").number(200));
+    connect();
+    start();
+    await().until(() -> simulator.requests().counts().containsKey("github graphql Pulls"));
+    simulator.world().renameRepository(0, "renamed");
+
+    awaitEnd("FINISHED");
+    simulator.faults().clear();
+    sync();
+
+    assertEqualToWorld();
+    assertThat(simulator.requests().counts()).containsKey("github repositories/issues/comments");
+  }
+
+  @Test
+  void a_repository_that_is_renamed_between_runs_is_not_read_again() {
+    sync();
+    var world = simulator.world();
+    world.renameRepository(0, "renamed");
+    int changed = 0;
+    while (world.pull(changed).repository().index() != 0) changed++;
+    world.editPull(changed);
+
+    sync();
+
+    assertEqualToWorld();
+    assertThat(counter("inserted")).isLessThan(5);
+    assertThat(rows("select full_name from repository where connection_id = ?"))
+        .contains("acme/renamed")
+        .hasSameSizeAs(world.repositories());
+  }
+
+  @Test
+  void a_pull_request_with_hundreds_of_children_is_read_whole_for_two_points() {
+    var pull = simulator.world().pull(3);
+    assertThat(List.of(pull.commits(), pull.reviews(), pull.events()))
+        .allSatisfy(list -> assertThat(list).hasSizeGreaterThan(100));
+
+    sync();
+
+    assertEqualToWorld();
+    assertThat(simulator.requests().points()).containsEntry("github graphql PullChildren", 2L);
+    assertThat(simulator.requests().points().get("github graphql Pulls")).isLessThan(20);
   }
 }

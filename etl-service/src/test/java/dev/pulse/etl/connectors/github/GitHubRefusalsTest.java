@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pulse.etl.connectors.SourceFailure.RateLimited;
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,10 @@ class GitHubRefusalsTest extends ScriptedGitHubTest {
     "200, '{\"errors\":[{\"type\":\"RATE_LIMITED\"}]}', RateLimited",
     "200, '{\"errors\":[{\"message\":\"secondary rate limit\"}]}', RateLimited",
     "200, '{\"message\":\"You have exceeded a secondary rate limit\"}', RateLimited",
+    "200, '{\"errors\":[{\"type\":\"MAX_NODE_LIMIT_EXCEEDED\"}]}', TooHeavy",
+    "200, '{\"errors\":[{\"message\":\"Something went wrong while executing your query.\"}]}',"
+        + " TooHeavy",
+    "200, '{\"errors\":[{\"message\":\"Timeout on validation of query\"}]}', TooHeavy",
     "200, '{\"errors\":[{\"type\":\"NOT_FOUND\"}],\"data\":{\"node\":null}}', AccessDenied",
     "200, '{\"errors\":[{\"type\":\"FORBIDDEN\"}],\"data\":{\"node\":null}}', AccessDenied",
     "200, '{\"errors\":[{\"message\":\"no such field\"}]}', RequestRefused",
@@ -65,6 +70,44 @@ class GitHubRefusalsTest extends ScriptedGitHubTest {
     github.on("Pulls", status, body);
 
     assertThat(failureOf("pull_requests").getClass().getSimpleName()).isEqualTo(failure);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FORBIDDEN, RATE_LIMITED, RateLimited",
+    "RATE_LIMITED, FORBIDDEN, RateLimited",
+    "RESOURCE_LIMITS_EXCEEDED, RATE_LIMITED, RateLimited",
+    "NOT_FOUND, RESOURCE_LIMITS_EXCEEDED, TooHeavy",
+    "FORBIDDEN, undefinedField, RequestRefused",
+    "undefinedField, FORBIDDEN, RequestRefused",
+  })
+  void of_several_errors_the_one_that_says_most_of_the_whole_answer_decides(
+      String first, String second, String failure) {
+    github.on(
+        "Pulls",
+        200,
+        """
+        {"errors":[{"type":"%s","path":["node","pullRequests","nodes",0]},
+                   {"type":"%s","path":["node","pullRequests","nodes",1]}],
+         "data":{"node":{"pullRequests":{"totalCount":2,"nodes":[null,null],
+           "pageInfo":{"hasNextPage":false,"endCursor":null}}}}}\
+        """
+            .formatted(first, second));
+
+    assertThat(failureOf("pull_requests").getClass().getSimpleName()).isEqualTo(failure);
+  }
+
+  @Test
+  void a_single_sign_on_that_is_missing_is_named() {
+    github.on(
+        "Pulls",
+        200,
+        """
+        {"errors":[{"type":"FORBIDDEN","path":["node"],"extensions":{"saml_failure":true}}],
+         "data":{"node":null}}\
+        """);
+
+    assertThat(failureOf("pull_requests").remedy()).contains("single sign-on");
   }
 
   @Test
@@ -131,6 +174,28 @@ class GitHubRefusalsTest extends ScriptedGitHubTest {
     github.on("repositories/7/issues/comments", 200, "[]");
 
     assertThat(read("issue_comments", null, 100).last()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/repositories/7/issues/comments",
+    "/repositories/7/issues/comments?page=1&per_page=50"
+  })
+  void a_renamed_repository_is_asked_the_same_at_its_new_place(String place)
+      throws InterruptedException {
+    github.on(COMMENTS, 301, "{}", "Location", github.url() + place);
+    github.on("repositories/7/issues/comments", 200, "[]");
+
+    read("issue_comments", null, 50);
+
+    assertThat(github.asked().getLast()).contains("page=1", "per_page=50");
+  }
+
+  @Test
+  void a_redirect_to_no_address_is_asked_again_later() {
+    github.on(COMMENTS, 301, "{}", "Location", "http://[nowhere");
+
+    assertThat(failureOf("issue_comments")).isInstanceOf(SourceUnavailable.class);
   }
 
   @Test

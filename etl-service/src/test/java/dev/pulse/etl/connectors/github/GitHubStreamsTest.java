@@ -1,12 +1,14 @@
 package dev.pulse.etl.connectors.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Page.ChildList;
 import dev.pulse.etl.connectors.Page.Unreadable;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.ScopeElement;
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
 import dev.pulse.etl.connectors.records.Comment;
 import dev.pulse.etl.connectors.records.PullRequestCommit;
@@ -123,6 +125,32 @@ class GitHubStreamsTest extends ScriptedGitHubTest {
 
     assertThat(walks).hasSize(2);
     assertThat(github.asked()).hasSize(3);
+  }
+
+  @Test
+  void a_probe_that_says_what_is_no_time_is_not_believed() throws InterruptedException {
+    github.on(
+        "Probe",
+        200,
+        """
+        {"data":{"nodes":[{"id":"a","pullRequests":{"totalCount":1,"nodes":[{"updatedAt":"soon"}]},
+          "issues":{"totalCount":0,"nodes":[]}}]}}\
+        """);
+    var scope = List.of(new ScopeElement("a", "h", "a", "a", Map.of()));
+
+    var walks = walked("pull_requests").plan(new Planning(scope, Map.of(), Instant.now()));
+
+    assertThat(walks).singleElement().extracting("mark").isNull();
+  }
+
+  @Test
+  void a_cursor_that_is_lost_in_the_middle_of_a_pull_request_begins_it_anew()
+      throws InterruptedException {
+    github
+        .on("PullChildren", 200, children(commits(0, 100, "c100"), NOTHING, NOTHING))
+        .on("PullChildren", 200, "{\"errors\":[{\"message\":\"`c100` is not a valid cursor\"}]}");
+
+    assertThatThrownBy(() -> pay("PR_1")).isInstanceOf(SourceUnavailable.class);
   }
 
   private static String comment(int id, String parent, String updated) {
