@@ -89,6 +89,8 @@ final class PullRequests {
     void live(Instant end) {
       boolean endless = index % 499 == 3;
       int commits = index % 1_499 == 4 ? 260 : endless ? 140 : 1 + dice.below(5);
+      int requests = endless ? 130 : dice.below(3);
+      int reviews = endless ? 120 : dice.below(4);
       for (int i = 0; i < commits; i++)
         commit(
             new Dice(world.seed(), 3, index * 10_000L + i),
@@ -97,10 +99,10 @@ final class PullRequests {
         draft = false;
         event("ReadyForReviewEvent", author, null);
       }
-      for (int i = endless ? 130 : dice.below(3); i > 0 && later(end, 24); i--) {
+      for (int i = requests; i > 0 && later(end, 24); i--) {
         event("ReviewRequestedEvent", author, world.someone(dice));
       }
-      for (int i = endless ? 120 : dice.below(4); i > 0 && later(end, 24); i--)
+      for (int i = reviews; i > 0 && later(end, 24); i--)
         review(world.someone(dice), dice.of(REVIEWS));
       for (int i = dice.below(4); i > 0 && later(end, 12); i--)
         comment(20_000_000_000L + index * 1_000L + comments.size());

@@ -131,7 +131,7 @@ class GitHubContractTest extends ConnectorContractTest {
   }
 
   @Test
-  void a_pull_request_with_hundreds_of_children_is_read_whole_for_two_points() {
+  void two_pull_requests_with_hundreds_of_children_are_read_whole_for_five_points() {
     var pull = simulator.world().pull(3);
     assertThat(List.of(pull.commits(), pull.reviews(), pull.events()))
         .allSatisfy(list -> assertThat(list).hasSizeGreaterThan(100));
@@ -139,7 +139,7 @@ class GitHubContractTest extends ConnectorContractTest {
     sync();
 
     assertEqualToWorld();
-    assertThat(simulator.requests().points()).containsEntry("github graphql PullChildren", 2L);
+    assertThat(simulator.requests().points()).containsEntry("github graphql PullChildren", 5L);
     assertThat(simulator.requests().points().get("github graphql Pulls")).isLessThan(20);
   }
 }
