@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 /** Reads single values of GitHub's JSON, and says which one is not as documented. */
 final class GitHubJson {
 
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
   private GitHubJson() {}
 
   static String requireText(JsonNode object, String field) {
@@ -46,10 +49,12 @@ final class GitHubJson {
     var value = object.path(field);
     if (value.isMissingNode() || value.isNull()) return null;
     try {
-      return Instant.parse(value.asString(""));
+      var time = Instant.parse(value.asString(""));
+      if (!time.isBefore(EARLIEST) && time.isBefore(LATEST)) return time;
     } catch (DateTimeParseException e) {
       throw new UnreadableRecord(field + ": not a time that can be read");
     }
+    throw new UnreadableRecord(field + ": a time beyond all calendars");
   }
 
   /** The id of an account met in passing, which is noted; null for a deleted one. */
