@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
@@ -40,7 +44,7 @@ class LightKillTest {
         .migrate();
     jdbc =
         JdbcClient.create(
-            new DriverManagerDataSource(database + "?currentSchema=etl", "postgres", "postgres"));
+            new DriverManagerDataSource(database + "?currentSchema=etl&socketTimeout=60", "postgres", "postgres"));
     jdbc.sql("insert into run_lease (run_id, owner, token, expires) values (?, 'test', 1, now())")
         .param(LightSync.RUN)
         .update();
@@ -65,25 +69,42 @@ class LightKillTest {
   /** Kills until it has killed often enough; every sync that comes to its end is compared. */
   private List<String> mismatches(int kills, String how) throws IOException, InterruptedException {
     var found = new ArrayList<String>();
-    int killed = 0;
-    while (killed < kills) {
+    var reads = new HashSet<String>();
+    for (int killed = 0; killed < kills; killed++) {
       var process = start(how);
       var out = process.inputReader(StandardCharsets.UTF_8);
       awaitLine(out, "SYNCING");
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(220)));
-      process.destroyForcibly();
-      process.waitFor();
-      killed++;
+      process.toHandle().destroyForcibly(); // the process itself would close its output too
+      found.addAll(readAgain(out.lines().toList(), reads));
+      awaitEnd(process);
       if (complete()) {
         found.addAll(compare());
         forget();
+        reads.clear();
       }
     }
     var last = start(how);
     awaitLine(last.inputReader(StandardCharsets.UTF_8), "DONE");
-    last.waitFor();
+    awaitEnd(last);
     found.addAll(compare());
     return found;
+  }
+
+  /**
+   * A kill costs a partition two pages at the most: the one that was being stored, and the one that
+   * was read ahead meanwhile. Adds what was read to {@code before}.
+   */
+  private static List<String> readAgain(List<String> lines, Set<String> before) {
+    var reads = lines.stream().filter(line -> line.startsWith(LightSync.READS)).toList();
+    var again = new TreeMap<String, Integer>();
+    for (var read : reads) {
+      if (!before.add(read)) again.merge(read.split(" ")[1], 1, Integer::sum);
+    }
+    return again.entrySet().stream()
+        .filter(partition -> partition.getValue() > 2)
+        .map(partition -> "pages read again after a kill: " + partition)
+        .toList();
   }
 
   private Process start(String how) throws IOException {
@@ -101,7 +122,13 @@ class LightKillTest {
             .redirectErrorStream(true)
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    // Its output ends with it, so nobody waits for a line for ever.
+    CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS).execute(process::destroyForcibly);
     return process;
+  }
+
+  private static void awaitEnd(Process process) throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) throw new IllegalStateException("it never ends");
   }
 
   private static void awaitLine(BufferedReader out, String line) throws IOException {

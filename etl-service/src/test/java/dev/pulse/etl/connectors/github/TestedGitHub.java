@@ -14,11 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** The simulated GitHub. */
-final class TestedGitHub implements TestedSource {
+public final class TestedGitHub implements TestedSource {
 
   private final Simulator simulator;
 
-  TestedGitHub(Simulator simulator) {
+  public TestedGitHub(Simulator simulator) {
     this.simulator = simulator;
   }
 

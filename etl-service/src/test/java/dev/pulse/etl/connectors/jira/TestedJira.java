@@ -12,11 +12,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The simulated Jira. */
-final class TestedJira implements TestedSource {
+public final class TestedJira implements TestedSource {
 
   private final Simulator simulator;
 
-  TestedJira(Simulator simulator) {
+  public TestedJira(Simulator simulator) {
     this.simulator = simulator;
   }
 
