@@ -21,7 +21,7 @@ final class JiraJson {
   static final String SPRINT_GOAL = "customfield_10020";
   static final String SEVERITY = "customfield_10030";
   static final List<String> TYPES = List.of("Story", "Bug", "Task", "Epic");
-  static final List<String> STATUS_IDS = List.of("10000", "3", "10001", "10002");
+  static final List<String> STATUS_IDS = List.of("2001", "2003", "2004", "2005");
   static final List<String> STATUSES = List.of("To Do", "In Progress", "In Review", "Done");
   static final List<String> CATEGORIES = List.of("new", "indeterminate", "indeterminate", "done");
   private static final int EMBEDDED_COMMENTS = 20;
@@ -128,9 +128,9 @@ final class JiraJson {
 
     void write() {
       if (!spoiled) text("summary", issue.title());
-      named("issuetype", Integer.toString(10_100 + issue.type()), TYPES.get(issue.type()));
+      named("issuetype", Integer.toString(2_101 + issue.type()), TYPES.get(issue.type()));
       if (wants("status")) status();
-      named("priority", Integer.toString(issue.priority().length()), issue.priority());
+      named("priority", Integer.toString(2_200 + issue.priority().length()), issue.priority());
       if (wants("project")) {
         json.writeName("project");
         project(json, issue.project());
@@ -154,7 +154,7 @@ final class JiraJson {
         nothing("resolution");
         nothing("resolutiondate");
       } else {
-        named("resolution", "10000", "Done");
+        named("resolution", "2301", "Done");
         text("resolutiondate", time(issue.resolved()));
       }
       if (issue.due() == null) nothing("duedate");
