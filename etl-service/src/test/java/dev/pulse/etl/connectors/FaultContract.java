@@ -2,9 +2,13 @@ package dev.pulse.etl.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pulse.etl.SourceProxy.Asked;
 import dev.pulse.local.Simulator;
 import dev.pulse.local.faults.Fault;
 import dev.pulse.local.faults.Fault.Kind;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** That what goes wrong at the source is outlasted, or told with its remedy. */
@@ -56,6 +60,60 @@ abstract class FaultContract extends ReadingContract {
     assertThat(job.path("error").path("category").asString()).isEqualTo("CONFIGURATION");
     assertThat(job.path("error").path("remedy").asString()).isNotBlank();
     assertThat(simulator.requests().total()).isLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void an_element_forbidden_in_mid_run_is_reported_by_name_and_the_rest_goes_on() {
+    var hidden = new AtomicBoolean();
+    proxy()
+        .answer(
+            (asked, from) -> {
+              if (goesOn(asked) && !hidden.getAndSet(true)) source.hideFirstElement(true);
+              return from.answer(asked);
+            });
+
+    sync();
+
+    assertThat(hidden).isTrue();
+    var first = source.elements().getFirst();
+    assertThat(uncovered()).containsExactly(first);
+    var errors = api("GET", "runs/" + job().path("runId").asLong() + "/errors", "").json();
+    assertThat(errors.toString()).contains("UNREADABLE", first);
+    int elements = source.elements().size();
+    long others = IntStream.range(0, source.count()).filter(i -> i % elements != 0).count();
+    assertThat(texts(readable())).hasSize((int) others);
+
+    source.hideFirstElement(false);
+    if (!source.remembersWhatHiddenParentsOwe()) source.change(source.count());
+    sync();
+    assertThat(uncovered()).isEmpty();
+    assertEqualToWorld();
+  }
+
+  private boolean goesOn(Asked asked) {
+    return asked.text().contains(source.mainOperation())
+        && (asked.body().contains("nextPageToken") || asked.body().contains("\"after\":\""));
+  }
+
+  private List<String> uncovered() {
+    return api("GET", "jobs/" + connection + "/coverage", "")
+        .json()
+        .path("items")
+        .valueStream()
+        .filter(each -> !each.path("unreadableReason").isNull())
+        .map(each -> each.path("name").asString())
+        .toList();
+  }
+
+  /** Records of elements that may be read. */
+  private String readable() {
+    return """
+    select r.external_id
+    from %s r
+    join scope_element e on e.connection_id = r.connection_id and e.external_id = r.%s
+    where r.connection_id = ? and e.unreadable_reason is null
+    """
+        .formatted(source.mainTable(), source.elementColumn());
   }
 
   @Test

@@ -33,6 +33,23 @@ public interface TestedSource {
   /** Does something to some records of the main stream, or to all; returns to how many. */
   int change(int count);
 
+  /** Projects or repositories, over which the records are spread evenly, one by one. */
+  List<String> elements();
+
+  /** The column of {@link #mainTable()} with the id of the element. */
+  String elementColumn();
+
+  /** Takes the right to read the first element away from the token, or gives it back. */
+  void hideFirstElement(boolean hidden);
+
+  /**
+   * Whether children that were owed when their parent was hidden are read once it is seen again; if
+   * not, when the parent changes.
+   */
+  default boolean remembersWhatHiddenParentsOwe() {
+    return true;
+  }
+
   /** How many requests a run may make when nothing is new. */
   int quietRequests();
 

@@ -35,7 +35,7 @@ import org.springframework.util.unit.DataSize;
 @ComponentScan
 class LightSync {
 
-  /** Begins a line that tells which page is read: the partition, and the place in it. */
+  /** Begins a line that tells which page is read: the partition, and where it begins. */
   static final String READS = "READS ";
 
   static final long RUN = 1;
@@ -87,7 +87,8 @@ class LightSync {
     var context = application.run();
     var jdbc =
         JdbcClient.create(
-            new DriverManagerDataSource(url + "?currentSchema=etl&socketTimeout=60", "postgres", "postgres"));
+            new DriverManagerDataSource(
+                url + "?currentSchema=etl&socketTimeout=60", "postgres", "postgres"));
     long token =
         jdbc.sql(
                 """
@@ -103,11 +104,9 @@ class LightSync {
     var source = new ScriptedSource().with("alpha", items).with("beta", items);
     source.beforeRead =
         request -> {
+          var position = request.position();
           System.out.println(
-              READS
-                  + request.partition().id()
-                  + (request.floor() == null ? " " : " since " + request.floor())
-                  + request.position());
+              READS + request.partition().id() + " " + (position == null ? "" : position.value()));
           LockSupport.parkNanos(Duration.ofMillis(3).toNanos());
         };
     System.out.println("SYNCING");

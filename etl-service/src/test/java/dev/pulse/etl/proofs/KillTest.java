@@ -58,7 +58,8 @@ class KillTest {
     database = LocalPostgres.shared().freshDatabase();
     jdbc =
         JdbcClient.create(
-            new DriverManagerDataSource(database + "?currentSchema=etl&socketTimeout=60", "postgres", "postgres"));
+            new DriverManagerDataSource(
+                database + "?currentSchema=etl&socketTimeout=60", "postgres", "postgres"));
     var key = new byte[32];
     new SecureRandom().nextBytes(key);
     keys =

@@ -3,6 +3,7 @@ package dev.pulse.etl.connectors.github;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
+import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
 import dev.pulse.etl.connectors.WalkedStream.Reached;
@@ -85,9 +86,18 @@ final class GitHubProbe {
     }
   }
 
-  /** Null if the repository did not answer, or is too lively for its answer to be trusted. */
+  /** Null if the repository did not answer, or if its answer cannot be read or trusted. */
   private static @Nullable String mark(JsonNode node, Instant servedAt) {
     if (!node.isObject()) return null;
+    try {
+      return settled(node, servedAt);
+    } catch (UnreadableRecord e) {
+      return null;
+    }
+  }
+
+  /** Null if the repository is too lively for its answer to be trusted. */
+  private static @Nullable String settled(JsonNode node, Instant servedAt) {
     var text = new StringBuilder();
     for (var list : List.of("pullRequests", "issues")) {
       var newest = GitHubJson.time(node.path(list).path("nodes").path(0), "updatedAt");

@@ -69,7 +69,7 @@ final class GitHubPullReading {
     if (allCommits) whole.complete(PullRequestCommit.class, owed.parentId());
     if (allReviews) whole.complete(Review.class, owed.parentId());
     if (allEvents) whole.complete(PullRequestEvent.class, owed.parentId());
-    return whole.last();
+    return whole.readable(owed.parentId()).last();
   }
 
   private Page.Builder builder(Instant servedAt) {

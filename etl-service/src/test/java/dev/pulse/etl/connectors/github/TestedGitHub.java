@@ -3,6 +3,7 @@ package dev.pulse.etl.connectors.github;
 import dev.pulse.etl.SourceProxy.Asked;
 import dev.pulse.etl.connectors.TestedSource;
 import dev.pulse.local.Simulator;
+import dev.pulse.local.world.Repository;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,21 @@ public final class TestedGitHub implements TestedSource {
       changed++;
     }
     return changed;
+  }
+
+  @Override
+  public List<String> elements() {
+    return simulator.world().repositories().stream().map(Repository::fullName).toList();
+  }
+
+  @Override
+  public String elementColumn() {
+    return "repository_id";
+  }
+
+  @Override
+  public void hideFirstElement(boolean hidden) {
+    simulator.world().hideRepository(0, hidden);
   }
 
   @Override

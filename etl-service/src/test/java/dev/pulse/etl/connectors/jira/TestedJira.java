@@ -3,7 +3,9 @@ package dev.pulse.etl.connectors.jira;
 import dev.pulse.etl.SourceProxy.Asked;
 import dev.pulse.etl.connectors.TestedSource;
 import dev.pulse.local.Simulator;
+import dev.pulse.local.world.Project;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +56,27 @@ public final class TestedJira implements TestedSource {
       changed++;
     }
     return changed;
+  }
+
+  @Override
+  public List<String> elements() {
+    return simulator.world().projects().stream().map(Project::key).toList();
+  }
+
+  @Override
+  public String elementColumn() {
+    return "project_id";
+  }
+
+  @Override
+  public void hideFirstElement(boolean hidden) {
+    simulator.world().hideProject(0, hidden);
+  }
+
+  /** Jira answers for an issue that is hidden as for one that is gone, which owes nothing. */
+  @Override
+  public boolean remembersWhatHiddenParentsOwe() {
+    return false;
   }
 
   @Override
