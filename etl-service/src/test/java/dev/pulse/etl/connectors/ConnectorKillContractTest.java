@@ -94,7 +94,7 @@ public abstract class ConnectorKillContractTest extends ConnectorFixture {
     trigger("update", "new.inserted > old.inserted", mode);
     start();
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(50))
         .failFast(() -> assertThat(state()).as(job().toString()).isNotEqualTo("FAILED"))
         .until(() -> state().equals("FINISHED"));

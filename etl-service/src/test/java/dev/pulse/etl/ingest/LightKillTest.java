@@ -51,7 +51,7 @@ class LightKillTest {
 
   @Test
   void a_hundred_kills_lose_nothing_and_double_nothing() throws Exception {
-    assertThat(mismatches(20, "together")).isEmpty();
+    assertThat(mismatches(100, "together")).isEmpty();
   }
 
   @Test
