@@ -49,7 +49,8 @@ record RecordTable<R extends SourceRecord>(
 
   /**
    * One statement for any number of rows; it returns the id of each row written, if it is new, and
-   * if it had been gone.
+   * if it had been gone. An older state does not overwrite a newer one; but a state from the
+   * future, which some source's wrong clock wrote, must not keep all later ones out.
    */
   String upsert() {
     var into = new ArrayList<String>();
@@ -82,7 +83,8 @@ record RecordTable<R extends SourceRecord>(
             String.join(", ", set),
             datedBySource()
                 ? " and (t.source_updated_at is null or excluded.source_updated_at is null"
-                    + " or excluded.source_updated_at >= t.source_updated_at)"
+                    + " or excluded.source_updated_at >= t.source_updated_at"
+                    + " or t.source_updated_at > now() + interval '1 day')"
                 : "",
             guard.isEmpty() ? "" : " and " + guard);
   }
@@ -103,7 +105,16 @@ record RecordTable<R extends SourceRecord>(
         .formatted(name, parent);
   }
 
-  private boolean datedBySource() {
+  /** Id of a record's parent; null if the rows have none. */
+  @Nullable String parentOf(SourceRecord record) {
+    return columns.stream()
+        .filter(column -> column.name.equals(parent))
+        .findFirst()
+        .map(column -> (String) column.value.apply(type.cast(record)))
+        .orElse(null);
+  }
+
+  boolean datedBySource() {
     return columns.stream().anyMatch(column -> column.name.equals("source_updated_at"));
   }
 }

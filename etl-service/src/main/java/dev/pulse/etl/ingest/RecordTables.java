@@ -3,6 +3,8 @@ package dev.pulse.etl.ingest;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.records.SourceRecord;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +26,11 @@ final class RecordTables {
           .collect(Collectors.toUnmodifiableMap(RecordTable::type, RecordTable::upsert));
 
   private final JdbcOperations jdbc;
+  private final Outdated outdated;
 
   RecordTables(JdbcOperations jdbc) {
     this.jdbc = jdbc;
+    this.outdated = new Outdated(jdbc);
   }
 
   /**
@@ -49,20 +53,22 @@ final class RecordTables {
 
   /** To be called inside the page's transaction. */
   Written write(long connectionId, Page page) {
+    var outdatedParents = outdated.parents(connectionId, page);
     var byType = page.records().stream().collect(groupingBy(Object::getClass));
     var written = new Written(PageResult.NOTHING, 0, new HashSet<>(), new HashSet<>());
     var batches = new HashMap<Class<?>, RowBatch<?>>();
     for (var table : RecordLayout.TABLES) {
       var records = byType.get(table.type());
       if (records == null) continue;
-      var batch = RowBatch.of(table, records);
+      var batch = RowBatch.of(table, withoutChildrenOf(outdatedParents, table, records));
       batches.put(table.type(), batch);
       written = upsert(connectionId, table, batch, written);
     }
     long deleted = 0;
     var lists = page.childLists().stream().collect(groupingBy(Page.ChildList::type));
     for (var table : RecordLayout.TABLES) {
-      var parents = lists.getOrDefault(table.type(), List.of());
+      var parents = new ArrayList<>(lists.getOrDefault(table.type(), List.of()));
+      parents.removeIf(list -> outdatedParents.contains(list.parentId()));
       deleted += removeMissing(connectionId, table, parents, batches.get(table.type()), written);
     }
     return new Written(
@@ -70,6 +76,12 @@ final class RecordTables {
         written.revived,
         written.insertedIds,
         written.updatedIds);
+  }
+
+  private static List<SourceRecord> withoutChildrenOf(
+      Set<String> parents, RecordTable<?> table, List<SourceRecord> records) {
+    if (parents.isEmpty() || table.parent() == null) return records;
+    return records.stream().filter(each -> !parents.contains(table.parentOf(each))).toList();
   }
 
   private Written upsert(

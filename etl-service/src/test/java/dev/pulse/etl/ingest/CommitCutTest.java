@@ -44,7 +44,8 @@ class CommitCutTest {
         .migrate();
     var jdbc =
         JdbcClient.create(
-            new DriverManagerDataSource(database + "?currentSchema=etl", "postgres", "postgres"));
+            new DriverManagerDataSource(
+                database + "?currentSchema=etl&socketTimeout=60", "postgres", "postgres"));
     jdbc.sql(
             "insert into run_lease (run_id, owner, token, expires) values (1, 'test', 1, now() +"
                 + " interval '1 hour')")

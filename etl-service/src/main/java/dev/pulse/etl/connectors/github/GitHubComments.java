@@ -112,7 +112,7 @@ final class GitHubComments implements WalkedStream {
     Instant last = null;
     for (var comment : reply.json()) {
       page.map(this, comment, request.partition(), comment.path("id").asString("without id"));
-      last = later(last, comment);
+      last = later(last, comment, reply.servedAt());
     }
     return reply.more() ? page.next(at.after(last, request.pageSize()).position()) : page.last();
   }
@@ -146,10 +146,14 @@ final class GitHubComments implements WalkedStream {
             updated));
   }
 
-  /** A time that cannot be read moves nothing: its record is set aside anyway. */
-  private static @Nullable Instant later(@Nullable Instant last, JsonNode comment) {
+  /**
+   * A time that cannot be read moves nothing: its record is set aside anyway. Nor does one in the
+   * future: no comment would be found after it.
+   */
+  private static @Nullable Instant later(@Nullable Instant last, JsonNode comment, Instant now) {
     try {
       var updated = GitHubJson.time(comment, "updated_at");
+      if (updated != null && updated.isAfter(now.plus(OVERLAP))) return last;
       return updated == null || (last != null && last.isAfter(updated)) ? last : updated;
     } catch (UnreadableRecord e) {
       return last;
