@@ -53,7 +53,7 @@ public final class Simulator implements AutoCloseable {
     for (var api : List.of(jira, github)) {
       server.createContext("/" + api.name(), http -> serve(http, api));
     }
-    server.createContext("/_world", new WorldApi(world, faults, requests, jira)::serve);
+    server.createContext("/_world", new WorldApi(this)::serve);
     server.start();
   }
 
@@ -76,6 +76,11 @@ public final class Simulator implements AutoCloseable {
 
   public Faults faults() {
     return faults;
+  }
+
+  /** The simulated Jira, to set what its callers may use. */
+  public JiraApi jira() {
+    return jira;
   }
 
   /** The simulated GitHub, to set what its token may use. */

@@ -3,7 +3,10 @@ package dev.pulse.local;
 import com.sun.net.httpserver.HttpExchange;
 import dev.pulse.local.faults.Fault;
 import dev.pulse.local.faults.Faults;
+import dev.pulse.local.github.GitHubApi;
 import dev.pulse.local.jira.JiraApi;
+import dev.pulse.local.world.Project;
+import dev.pulse.local.world.Repository;
 import dev.pulse.local.world.World;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,12 +22,16 @@ final class WorldApi {
   private final Faults faults;
   private final Requests requests;
   private final JiraApi jira;
+  private final GitHubApi github;
+  private final WorldTruth truth;
 
-  WorldApi(World world, Faults faults, Requests requests, JiraApi jira) {
-    this.jira = jira;
-    this.world = world;
-    this.faults = faults;
-    this.requests = requests;
+  WorldApi(Simulator simulator) {
+    this.world = simulator.world();
+    this.faults = simulator.faults();
+    this.requests = simulator.requests();
+    this.jira = simulator.jira();
+    this.github = simulator.github();
+    this.truth = new WorldTruth(world);
   }
 
   void serve(HttpExchange http) throws IOException {
@@ -39,6 +46,8 @@ final class WorldApi {
   private Object answer(Exchange exchange) {
     return switch (exchange.method() + " " + exchange.path()) {
       case "GET /counts" -> counts();
+      case "GET /live" -> truth.live();
+      case "GET /rows" -> truth.rows(exchange.query("kind").orElse(""), exchange.query("from", 0));
       case "GET /faults" -> faults.all();
       case "POST /faults" -> {
         faults.add(Exchange.JSON.treeToValue(exchange.json(), Fault.class));
@@ -58,6 +67,8 @@ final class WorldApi {
         jira.indexLag(Duration.ofSeconds(seconds));
         yield Map.of("seconds", seconds);
       }
+      case "POST /budgets" -> budgets(exchange.json());
+      case "POST /hidden" -> hide(exchange.json());
       case "POST /change" -> {
         change(exchange.json());
         yield counts();
@@ -66,6 +77,38 @@ final class WorldApi {
           throw new IllegalArgumentException(
               "there is no " + exchange.method() + " " + exchange.path());
     };
+  }
+
+  /**
+   * Sets what may be used: {@code {"jira":{"requests":20,"seconds":2}}} or {@code {"jira":null}},
+   * {@code {"github":{"requests":5000,"points":5000}}}, {@code {"github":{"exhausted":true}}}.
+   */
+  private Map<String, Object> budgets(JsonNode wish) {
+    var ofJira = wish.path("jira");
+    if (ofJira.isNull()) jira.allowAll();
+    if (ofJira.isObject()) {
+      jira.allow(
+          ofJira.path("requests").asInt(), Duration.ofSeconds(ofJira.path("seconds").asLong(1)));
+    }
+    var ofGitHub = wish.path("github");
+    if (ofGitHub.has("requests"))
+      github.allow(ofGitHub.path("requests").asInt(), ofGitHub.path("points").asInt());
+    if (ofGitHub.path("exhausted").asBoolean(false)) github.exhaust();
+    return Map.of("set", true);
+  }
+
+  /**
+   * Takes rights from the token or gives them back: {@code {"project":0,"hidden":true}}, {@code
+   * {"repository":0,"hidden":false}}, by index.
+   */
+  private Map<String, Object> hide(JsonNode wish) {
+    boolean hidden = wish.path("hidden").asBoolean(true);
+    if (wish.has("project")) world.hideProject(wish.get("project").asInt(), hidden);
+    if (wish.has("repository")) world.hideRepository(wish.get("repository").asInt(), hidden);
+    return Map.of(
+        "projects", world.projects().stream().filter(world::hidden).map(Project::key).toList(),
+        "repositories",
+            world.repositories().stream().filter(world::hidden).map(Repository::fullName).toList());
   }
 
   private void change(JsonNode wish) {

@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.toSet;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -91,6 +93,7 @@ public record Page(
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final List<String> readable = new ArrayList<>();
     private final List<String> settled = new ArrayList<>();
+    private final Map<String, Instant> mapped = new HashMap<>();
     private @Nullable Instant newest;
     private @Nullable Long total;
 
@@ -136,24 +139,34 @@ public record Page(
 
     /**
      * Maps one record with {@code stream}. If it is unreadable, all that it had added is taken back
-     * and it is set aside.
+     * and it is set aside. Nothing is added for an older state of a record that the page has
+     * already.
      *
      * @param externalId its id, or its place if even that could not be read
      */
     public Builder map(RecordStream stream, JsonNode raw, Partition partition, String externalId) {
       var lists = List.<List<?>>of(records, scope, owed, childLists, readable, settled);
       var sizes = lists.stream().mapToInt(List::size).toArray();
+      var before = newest;
+      newest = null;
       try {
         stream.map(raw, partition, this);
         readable.add(externalId);
+        var known = mapped.get(externalId);
+        if (newest != null && known != null && newest.isBefore(known)) takeBack(lists, sizes);
+        else if (newest != null) mapped.put(externalId, newest);
       } catch (UnreadableRecord e) {
-        for (int i = 0; i < sizes.length; i++) {
-          var list = lists.get(i);
-          list.subList(sizes[i], list.size()).clear();
-        }
+        takeBack(lists, sizes);
         setAside(externalId, e.getMessage(), raw);
       }
-      return this;
+      return seen(before);
+    }
+
+    private static void takeBack(List<List<?>> lists, int[] sizes) {
+      for (int i = 0; i < sizes.length; i++) {
+        var list = lists.get(i);
+        list.subList(sizes[i], list.size()).clear();
+      }
     }
 
     /** Sets a record, or a part of one, aside for the quarantine. */

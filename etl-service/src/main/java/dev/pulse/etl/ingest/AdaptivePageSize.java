@@ -29,6 +29,12 @@ final class AdaptivePageSize {
     size = Math.min(bounds.max(), size * 2);
   }
 
+  /** Halves what was too heavy, a page of {@code asked} records; false if it cannot be smaller. */
+  synchronized boolean halve(int asked) {
+    size = Math.max(bounds.min(), Math.min(size, asked));
+    return halve();
+  }
+
   /** False if it cannot become smaller. */
   synchronized boolean halve() {
     good = 0;

@@ -20,7 +20,7 @@ public class Forgetting {
 
   private static final List<String> TABLES =
       Stream.of(
-              Stream.of("scope_element", "owed", "quarantine"),
+              Stream.of("scope_element", "owed", "quarantine", "stored_rows"),
               RecordLayout.TABLES.stream().map(RecordTable::name),
               Stream.of("checkpoint"))
           .flatMap(tables -> tables)

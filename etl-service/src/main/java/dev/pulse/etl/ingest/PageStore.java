@@ -22,19 +22,22 @@ public class PageStore {
   private final Debts debts;
   private final Quarantine quarantine;
   private final ScopeElements scopeElements;
+  private final StoredRows storedRows;
 
   PageStore(
       @Qualifier("ingest") JdbcTemplate ingest,
       Checkpoints checkpoints,
       Debts debts,
       Quarantine quarantine,
-      ScopeElements scopeElements) {
+      ScopeElements scopeElements,
+      StoredRows storedRows) {
     this.jdbc = JdbcClient.create(ingest);
     this.tables = new RecordTables(ingest);
     this.checkpoints = checkpoints;
     this.debts = debts;
     this.quarantine = quarantine;
     this.scopeElements = scopeElements;
+    this.storedRows = storedRows;
   }
 
   /**
@@ -54,14 +57,30 @@ public class PageStore {
    * Stores a page of a batch of debts. Those that {@code paid} names are paid, unless their parent
    * has been written again since.
    *
-   * @throws FenceLost if the run belongs to somebody else now; nothing is stored
+   * @param before pages of the stream that this run has {@linkplain #counted stored}
+   * @throws FenceLost if the run belongs to somebody else now, or has stored another page since;
+   *     nothing is stored
    */
   @Transactional("ingestTransactions")
-  public PageResult save(RunScope run, String stream, Page page, List<Debts.Debt> paid) {
+  public PageResult save(
+      RunScope run, String stream, Page page, List<Debts.Debt> paid, long before) {
     takeFence(run.fence());
     var result = store(run, stream, Partition.WHOLE, page);
+    if (counted(run, stream) != before + 1) {
+      throw new FenceLost("a page of " + stream + " was stored by somebody else");
+    }
     debts.pay(run.connectionId(), stream, paid);
     return result;
+  }
+
+  /** How many pages of a stream without partitions a run has stored. */
+  long counted(RunScope run, String stream) {
+    return jdbc.sql(
+            "select pages from run_stream where run_id = ? and stream = ? and partition = ?")
+        .params(run.fence().runId(), stream, Partition.WHOLE.id())
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
   }
 
   /**
@@ -81,6 +100,7 @@ public class PageStore {
     scopeElements.save(run, page.scope());
     debts.add(run.connectionId(), page.owed(), written);
     quarantine.remove(entry.id());
+    storedRows.add(run.connectionId(), entry.stream(), Partition.WHOLE, written.live());
   }
 
   private PageResult store(RunScope run, String stream, Partition partition, Page page) {
@@ -90,6 +110,7 @@ public class PageStore {
     debts.add(connection, page.owed(), written);
     quarantine.settle(connection, stream, page);
     quarantine.add(run, stream, partition, page.unreadable());
+    storedRows.add(connection, stream, partition, written.live());
     var result = written.result().plus(new PageResult(0, 0, 0, 0, page.unreadable().size()));
     count(run, stream, partition, result, page);
     return result;

@@ -48,6 +48,18 @@ class PatientReader {
     return page;
   }
 
+  /**
+   * The same for a page whose size is not asked for but given with the request.
+   *
+   * @throws TooHeavy if the page was too heavy: what to ask for instead, the caller decides
+   */
+  Page readAsIs(String what, AdaptivePageSize size, Attempt<Page> read)
+      throws InterruptedException {
+    var page = patiently(what, read);
+    size.wentWell();
+    return page;
+  }
+
   <T> T patiently(String what, Attempt<T> attempt) throws InterruptedException {
     var retry = Retry.of(what, config);
     retry
@@ -67,14 +79,17 @@ class PatientReader {
     }
   }
 
+  static SourceUnavailable tooHeavyAnyway(TooHeavy failure) {
+    return new SourceUnavailable(
+        "too heavy even as the smallest page: " + failure.getMessage(), failure);
+  }
+
   private static Page shrinking(AdaptivePageSize size, Read read) throws InterruptedException {
     while (true) {
       try {
         return read.page(size.now());
       } catch (TooHeavy e) {
-        if (!size.halve()) {
-          throw new SourceUnavailable("too heavy even as the smallest page: " + e.getMessage(), e);
-        }
+        if (!size.halve()) throw tooHeavyAnyway(e);
         log.info("Page too heavy, asking for {} records", size.now());
       }
     }

@@ -48,7 +48,9 @@ record RecordTable<R extends SourceRecord>(
   record Column<R>(String name, Kind kind, Function<R, @Nullable Object> value) {}
 
   /**
-   * One statement for any number of rows; it returns the id of each row written, and if it is new.
+   * One statement for any number of rows; it returns the id of each row written, if it is new, and
+   * if it had been gone. An older state does not overwrite a newer one; but a state from the
+   * future, which some source's wrong clock wrote, must not keep all later ones out.
    */
   String upsert() {
     var into = new ArrayList<String>();
@@ -66,9 +68,10 @@ record RecordTable<R extends SourceRecord>(
     select ?, %s, p.content_hash
     from unnest(%s, ?::bigint[]) as p(%s, content_hash)
     on conflict (connection_id, %s) do update
-       set %s, content_hash = excluded.content_hash, stored_at = now(), deleted_at = null, gone_reason = null
+       set %s, content_hash = excluded.content_hash, stored_at = now(), deleted_at = null, gone_reason = null,
+       came_back = t.deleted_at is not null
      where (t.content_hash <> excluded.content_hash or t.deleted_at is not null)%s%s
-    returning external_id, (xmax = 0) as inserted
+    returning external_id, (xmax = 0) as inserted, came_back is true
     """
         .formatted(
             name,
@@ -80,7 +83,8 @@ record RecordTable<R extends SourceRecord>(
             String.join(", ", set),
             datedBySource()
                 ? " and (t.source_updated_at is null or excluded.source_updated_at is null"
-                    + " or excluded.source_updated_at >= t.source_updated_at)"
+                    + " or excluded.source_updated_at >= t.source_updated_at"
+                    + " or t.source_updated_at > now() + interval '1 day')"
                 : "",
             guard.isEmpty() ? "" : " and " + guard);
   }
@@ -101,7 +105,16 @@ record RecordTable<R extends SourceRecord>(
         .formatted(name, parent);
   }
 
-  private boolean datedBySource() {
+  /** Id of a record's parent; null if the rows have none. */
+  @Nullable String parentOf(SourceRecord record) {
+    return columns.stream()
+        .filter(column -> column.name.equals(parent))
+        .findFirst()
+        .map(column -> (String) column.value.apply(type.cast(record)))
+        .orElse(null);
+  }
+
+  boolean datedBySource() {
     return columns.stream().anyMatch(column -> column.name.equals("source_updated_at"));
   }
 }

@@ -3,6 +3,8 @@ package dev.pulse.etl.ingest;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.records.SourceRecord;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,17 +26,25 @@ final class RecordTables {
           .collect(Collectors.toUnmodifiableMap(RecordTable::type, RecordTable::upsert));
 
   private final JdbcOperations jdbc;
+  private final Outdated outdated;
 
   RecordTables(JdbcOperations jdbc) {
     this.jdbc = jdbc;
+    this.outdated = new Outdated(jdbc);
   }
 
   /**
    * What was written.
    *
+   * @param revived how many of the updated rows had been gone
    * @param insertedIds and updatedIds: external ids of the rows written, over all tables
    */
-  record Written(PageResult result, Set<String> insertedIds, Set<String> updatedIds) {
+  record Written(PageResult result, long revived, Set<String> insertedIds, Set<String> updatedIds) {
+
+    /** By how many rows there are more now that are not gone. */
+    long live() {
+      return result.inserted() + revived - result.deleted();
+    }
 
     boolean holds(String externalId) {
       return insertedIds.contains(externalId) || updatedIds.contains(externalId);
@@ -43,26 +53,35 @@ final class RecordTables {
 
   /** To be called inside the page's transaction. */
   Written write(long connectionId, Page page) {
+    var outdatedParents = outdated.parents(connectionId, page);
     var byType = page.records().stream().collect(groupingBy(Object::getClass));
-    var written = new Written(PageResult.NOTHING, new HashSet<>(), new HashSet<>());
+    var written = new Written(PageResult.NOTHING, 0, new HashSet<>(), new HashSet<>());
     var batches = new HashMap<Class<?>, RowBatch<?>>();
     for (var table : RecordLayout.TABLES) {
       var records = byType.get(table.type());
       if (records == null) continue;
-      var batch = RowBatch.of(table, records);
+      var batch = RowBatch.of(table, withoutChildrenOf(outdatedParents, table, records));
       batches.put(table.type(), batch);
       written = upsert(connectionId, table, batch, written);
     }
     long deleted = 0;
     var lists = page.childLists().stream().collect(groupingBy(Page.ChildList::type));
     for (var table : RecordLayout.TABLES) {
-      var parents = lists.getOrDefault(table.type(), List.of());
+      var parents = new ArrayList<>(lists.getOrDefault(table.type(), List.of()));
+      parents.removeIf(list -> outdatedParents.contains(list.parentId()));
       deleted += removeMissing(connectionId, table, parents, batches.get(table.type()), written);
     }
     return new Written(
         written.result.plus(new PageResult(0, 0, 0, deleted, 0)),
+        written.revived,
         written.insertedIds,
         written.updatedIds);
+  }
+
+  private static List<SourceRecord> withoutChildrenOf(
+      Set<String> parents, RecordTable<?> table, List<SourceRecord> records) {
+    if (parents.isEmpty() || table.parent() == null) return records;
+    return records.stream().filter(each -> !parents.contains(table.parentOf(each))).toList();
   }
 
   private Written upsert(
@@ -72,6 +91,7 @@ final class RecordTables {
             connection -> {
               int inserted = 0;
               int updated = 0;
+              long revived = before.revived;
               try (var statement = connection.prepareStatement(UPSERTS.get(table.type()))) {
                 int at = 1;
                 statement.setLong(at++, connectionId);
@@ -83,6 +103,7 @@ final class RecordTables {
                       before.insertedIds.add(rows.getString(1));
                     } else {
                       updated++;
+                      if (rows.getBoolean(3)) revived++;
                       before.updatedIds.add(rows.getString(1));
                     }
                   }
@@ -91,6 +112,7 @@ final class RecordTables {
               int unchanged = batch.size() - inserted - updated;
               return new Written(
                   before.result.plus(new PageResult(inserted, updated, unchanged, 0, 0)),
+                  revived,
                   before.insertedIds,
                   before.updatedIds);
             });

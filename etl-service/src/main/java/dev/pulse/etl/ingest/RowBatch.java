@@ -3,10 +3,6 @@ package dev.pulse.etl.ingest;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.ingest.RecordTable.Column;
 import dev.pulse.etl.ingest.RecordTable.Kind;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,17 +45,25 @@ final class RowBatch<R extends SourceRecord> {
 
   /** The parameters of {@link RecordTable#upsert()} after the connection: arrays, hashes last. */
   List<Array> arrays(Connection connection) throws SQLException {
-    var arrays = new ArrayList<Array>();
-    var digests = new Hashes(rows.size(), table.mapping());
-    for (var column : table.columns()) {
-      var values = new Object[rows.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = wire(column, rows.get(i));
-        digests.add(i, values[i]);
+    var columns = table.columns();
+    var values = new Object[columns.size()][];
+    for (int c = 0; c < values.length; c++) values[c] = empty(columns.get(c).kind(), rows.size());
+    var hashes = new Long[rows.size()];
+    var hash = new RowHash(table.mapping());
+    for (int i = 0; i < hashes.length; i++) {
+      var row = rows.get(i);
+      for (int c = 0; c < values.length; c++) {
+        var value = wire(columns.get(c), row);
+        values[c][i] = value;
+        hash.add(value);
       }
-      arrays.add(connection.createArrayOf(column.kind().wire, typed(column.kind(), values)));
+      hashes[i] = hash.next();
     }
-    arrays.add(connection.createArrayOf("bigint", digests.values()));
+    var arrays = new ArrayList<Array>(values.length + 1);
+    for (int c = 0; c < values.length; c++) {
+      arrays.add(connection.createArrayOf(columns.get(c).kind().wire, values[c]));
+    }
+    arrays.add(connection.createArrayOf("bigint", hashes));
     return arrays;
   }
 
@@ -100,55 +104,13 @@ final class RowBatch<R extends SourceRecord> {
   }
 
   /** The driver encodes arrays of a precise type faster, and in binary. */
-  private static Object[] typed(Kind kind, Object[] values) {
+  private static Object[] empty(Kind kind, int rows) {
     return switch (kind) {
-      case TEXT, DATE, JSON -> copy(values, new String[values.length]);
-      case INSTANT, LONG -> copy(values, new Long[values.length]);
-      case INT -> copy(values, new Integer[values.length]);
-      case DOUBLE -> copy(values, new Double[values.length]);
-      case BOOLEAN -> copy(values, new Boolean[values.length]);
+      case TEXT, DATE, JSON -> new String[rows];
+      case INSTANT, LONG -> new Long[rows];
+      case INT -> new Integer[rows];
+      case DOUBLE -> new Double[rows];
+      case BOOLEAN -> new Boolean[rows];
     };
-  }
-
-  private static <T> T[] copy(Object[] from, T[] to) {
-    System.arraycopy(from, 0, to, 0, from.length);
-    return to;
-  }
-
-  /** One hash per row over all its values: 64 bits are ample to see whether one row has changed. */
-  private static final class Hashes {
-
-    private final MessageDigest[] digests;
-
-    Hashes(int rows, int mapping) {
-      digests = new MessageDigest[rows];
-      try {
-        for (int i = 0; i < rows; i++) {
-          digests[i] = MessageDigest.getInstance("SHA-256");
-          digests[i].update((byte) mapping);
-        }
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
-    }
-
-    /** Adds a value with its length, so that no two lists of values read the same. */
-    void add(int row, @Nullable Object value) {
-      if (value == null) {
-        digests[row].update(new byte[] {-1, -1, -1, -1});
-        return;
-      }
-      var bytes = value.toString().getBytes(StandardCharsets.UTF_8);
-      digests[row].update(ByteBuffer.allocate(4).putInt(bytes.length).array());
-      digests[row].update(bytes);
-    }
-
-    Long[] values() {
-      var values = new Long[digests.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = ByteBuffer.wrap(digests[i].digest()).getLong();
-      }
-      return values;
-    }
   }
 }

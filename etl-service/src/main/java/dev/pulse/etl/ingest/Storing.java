@@ -4,6 +4,7 @@ import dev.pulse.etl.connectors.Page;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,23 +36,39 @@ class Storing {
         () -> checkpoints.find(to.key()).version() == to.version());
   }
 
-  /** Children are stored once more if it is not known whether they were: that changes nothing. */
+  /** Whether a page of children is stored is told by how many of them the run has counted. */
   PageResult save(RunScope run, String stream, Page page, List<Debts.Debt> paid)
       throws InterruptedException {
-    return persist(() -> pages.save(run, stream, page, paid), () -> false);
+    long before = attempt(() -> pages.counted(run, stream));
+    return persist(
+        () -> pages.save(run, stream, page, paid, before),
+        () -> pages.counted(run, stream) == before + 1);
   }
 
   private static PageResult persist(Supplier<PageResult> save, Supplier<Boolean> stored)
       throws InterruptedException {
-    boolean doubtful = false;
+    var doubtful = new AtomicBoolean();
+    return attempt(
+        () -> {
+          if (doubtful.get() && stored.get()) return PageResult.NOTHING;
+          boolean again = doubtful.getAndSet(true);
+          try {
+            return save.get();
+          } catch (FenceLost e) {
+            // What was in doubt may have been committed only now.
+            if (again && stored.get()) return PageResult.NOTHING;
+            throw e;
+          }
+        });
+  }
+
+  private static <T> T attempt(Supplier<T> work) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
-        if (doubtful && stored.get()) return PageResult.NOTHING;
-        return save.get();
+        return work.get();
       } catch (DataAccessException | TransactionException e) {
         if (attempt == ATTEMPTS || !passes(e)) throw e;
-        doubtful = true;
-        log.info("Database stumbled, storing the page again: {}", e.getMessage());
+        log.info("Database stumbled, trying again: {}", e.getMessage());
         Thread.sleep(Duration.ofMillis(200L << attempt));
       }
     }

@@ -1,17 +1,16 @@
 package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.OwedStream;
-import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
 import dev.pulse.etl.platform.http.InFlight;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -56,9 +55,10 @@ class SyncLoop {
       throws InterruptedException {
     var key = new Checkpoint.Key(run.connectionId(), stream.name(), planned.partition());
     var size = new AdaptivePageSize(stream.pageSize());
+    var advance = new Advance();
     var at = checkpoints.find(key);
     try (var ahead = new ReadAhead(inFlight)) {
-      ahead.begin(reading(run, stream, size, at));
+      ahead.begin(reading(run, stream, size, advance, at));
       boolean more = true;
       while (more) {
         try (var taken = ahead.await()) {
@@ -66,7 +66,7 @@ class SyncLoop {
           var read = taken.read();
           var to = read.from().after(read.page(), stream, run.startFrom(), planned.mark());
           more = !read.page().last();
-          if (more) ahead.begin(reading(run, stream, size, to));
+          if (more) ahead.begin(reading(run, stream, size, advance, to));
           logSaved(stream, planned, storing.save(run, read.page(), to));
         }
       }
@@ -83,15 +83,22 @@ class SyncLoop {
         result.unchanged());
   }
 
-  /** Pays all debts of a stream, in batches of parents. */
+  /** Pays all debts of a stream, in batches of parents, which shrink when they are too heavy. */
   void pay(RunScope run, StopSignal stop, OwedStream stream) throws InterruptedException {
     var size = new AdaptivePageSize(stream.pageSize());
     var paidUpTo = "";
     while (true) {
       var batch = debts.next(run.connectionId(), stream.name(), paidUpTo, size.now());
       if (batch.isEmpty()) return;
-      payBatch(run, stop, stream, size, batch);
-      paidUpTo = batch.getLast().owed().parentId();
+      try {
+        payBatch(run, stop, stream, size, batch);
+        paidUpTo = batch.getLast().owed().parentId();
+      } catch (TooHeavy e) {
+        // A position belongs to its batch: what is still owed of it begins anew, with fewer
+        // parents.
+        if (!size.halve(batch.size())) throw PatientReader.tooHeavyAnyway(e);
+        log.info("Page too heavy, asking for the children of {} parents", size.now());
+      }
     }
   }
 
@@ -103,6 +110,7 @@ class SyncLoop {
       List<Debts.Debt> batch)
       throws InterruptedException {
     var owed = batch.stream().map(Debts.Debt::owed).toList();
+    var advance = new Advance();
     Position position = null;
     do {
       stop.check();
@@ -111,7 +119,9 @@ class SyncLoop {
         var page =
             inFlight.read(
                 held,
-                () -> reader.read(stream.name(), size, n -> advancing(at, stream.read(owed, at))));
+                () ->
+                    reader.readAsIs(
+                        stream.name(), size, () -> advance.checked(at, stream.read(owed, at))));
         var settled =
             batch.stream()
                 .filter(debt -> page.last() || page.settled().contains(debt.owed().parentId()))
@@ -123,7 +133,7 @@ class SyncLoop {
   }
 
   private ReadAhead.Reading reading(
-      RunScope run, WalkedStream stream, AdaptivePageSize size, Checkpoint from) {
+      RunScope run, WalkedStream stream, AdaptivePageSize size, Advance advance, Checkpoint from) {
     return () -> {
       var at = from;
       while (true) {
@@ -135,7 +145,7 @@ class SyncLoop {
                   size,
                   n -> {
                     var request = begin.request(stream, run.startFrom(), n);
-                    return advancing(request.position(), stream.read(request));
+                    return advance.checked(request.position(), stream.read(request));
                   });
           return new ReadAhead.Read(at, page);
         } catch (PositionExpired e) {
@@ -144,17 +154,10 @@ class SyncLoop {
             throw new SourceUnavailable("the source refuses a position it gave", e);
           }
           log.info("Position expired in {}: going on from {}", stream.name(), e.fallback());
+          advance.goesBack();
           at = at.from(e.fallback());
         }
       }
     };
-  }
-
-  /** A page that leads to itself would be read for ever. */
-  private static Page advancing(@Nullable Position from, Page page) {
-    if (page.next() != null && page.next().equals(from)) {
-      throw new SourceUnavailable("the source repeats a page position: it would never end", null);
-    }
-    return page;
   }
 }

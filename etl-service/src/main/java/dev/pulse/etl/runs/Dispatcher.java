@@ -130,9 +130,15 @@ class Dispatcher implements SmartLifecycle {
     var stop = new StopSignal();
     var run = new Active(claim, stop, Thread.ofVirtual().unstarted(() -> work(claim, stop)));
     var before = active.put(claim.runId(), run);
-    if (before != null) before.stop.stop(Worker.LOST); // our own lease had run out
+    if (before != null) end(before); // our own lease had run out
     run.thread.start();
     if (!running) stop.stop(Worker.SHUTDOWN);
+  }
+
+  /** Whoever lost a run asks the source nothing more. */
+  private static void end(Active lost) {
+    lost.stop.stop(Worker.LOST);
+    lost.thread.interrupt();
   }
 
   private void work(Claim claim, StopSignal stop) {
@@ -149,8 +155,7 @@ class Dispatcher implements SmartLifecycle {
       try {
         if (!claims.renew(run.claim)) {
           log.warn("Run {} is somebody else's now", run.claim.runId());
-          run.stop.stop(Worker.LOST);
-          run.thread.interrupt();
+          end(run);
         }
       } catch (RuntimeException e) {
         log.warn("Could not renew the lease of run {}: {}", run.claim.runId(), e.toString());

@@ -3,6 +3,8 @@ package dev.pulse.etl.runs;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.etl.runs.Jobs.JobStatus;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -95,9 +98,12 @@ class JobController {
   }
 
   @GetMapping("/{id}/runs")
-  Listed<Runs.RunView> runs(@PathVariable long id) {
+  Listed<Runs.RunView> runs(
+      @PathVariable long id,
+      @RequestParam(defaultValue = "9223372036854775807") @Min(0) long cursor,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
     jobs.require(id);
-    return runs.list(id, Long.MAX_VALUE, 50);
+    return runs.list(id, cursor, limit);
   }
 
   @GetMapping("/{id}/checkpoints")

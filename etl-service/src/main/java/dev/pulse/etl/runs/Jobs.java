@@ -22,9 +22,7 @@ class Jobs {
       """
       select j.id, c.name, c.connector, j.state, j.reason, j.last_success, j.error, j.run_id,
         coalesce(j.next_due_at, to_timestamp(t.next_fire_time / 1000.0)) as next_due_at,
-        (select coalesce(sum(s.inserted - s.deleted), 0)
-         from run r join run_stream s on s.run_id = r.id
-         where r.job_id = j.id) as rows
+        (select coalesce(sum(s.live), 0) from stored_rows s where s.connection_id = j.id) as rows
       from job j
       join connection c on c.id = j.id
       left join qrtz_triggers t on t.trigger_name = j.id::text

@@ -47,17 +47,20 @@ class RunController {
       @RequestParam(defaultValue = "0") @Min(0) long cursor,
       @RequestParam(defaultValue = "100") @Min(1) @Max(200) int limit) {
     runs.require(id);
-    var found = events.of(id, cursor, limit);
-    return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+    return page(events.of(id, cursor, limit), limit);
   }
 
+  /** What failed in a run, and what could not be read. */
   @GetMapping("/{id}/errors")
-  Listed<RunEvent> errors(@PathVariable long id) {
+  Listed<RunEvent> errors(
+      @PathVariable long id,
+      @RequestParam(defaultValue = "0") @Min(0) long cursor,
+      @RequestParam(defaultValue = "100") @Min(1) @Max(200) int limit) {
     runs.require(id);
-    List<RunEvent> failures =
-        events.of(id, 0, 1_000).stream()
-            .filter(event -> event.kind().equals("FAILED") || event.kind().equals("UNREADABLE"))
-            .toList();
-    return new Listed<>(failures, null);
+    return page(events.errors(id, cursor, limit), limit);
+  }
+
+  private static Listed<RunEvent> page(List<RunEvent> found, int limit) {
+    return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
   }
 }

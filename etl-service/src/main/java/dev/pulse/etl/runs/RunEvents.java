@@ -29,14 +29,24 @@ class RunEvents {
   }
 
   List<RunEvent> of(long runId, long after, int limit) {
+    return select("", runId, after, limit);
+  }
+
+  /** Only what went wrong. */
+  List<RunEvent> errors(long runId, long after, int limit) {
+    return select("and kind in ('FAILED', 'UNREADABLE')", runId, after, limit);
+  }
+
+  private List<RunEvent> select(String which, long runId, long after, int limit) {
     return jdbc.sql(
             """
             select id, run_id, happened_at, kind, message
             from run_event
-            where run_id = ? and id > ?
+            where run_id = ? and id > ? %s
             order by id
             limit ?
-            """)
+            """
+                .formatted(which))
         .params(runId, after, limit)
         .query(
             (row, number) ->

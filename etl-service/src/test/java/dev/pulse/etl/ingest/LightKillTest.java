@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,8 @@ class LightKillTest {
         .migrate();
     jdbc =
         JdbcClient.create(
-            new DriverManagerDataSource(database + "?currentSchema=etl", "postgres", "postgres"));
+            new DriverManagerDataSource(
+                database + "?currentSchema=etl&socketTimeout=60", "postgres", "postgres"));
     jdbc.sql("insert into run_lease (run_id, owner, token, expires) values (?, 'test', 1, now())")
         .param(LightSync.RUN)
         .update();
@@ -70,10 +73,13 @@ class LightKillTest {
       var process = start(how);
       var out = process.inputReader(StandardCharsets.UTF_8);
       awaitLine(out, "SYNCING");
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(220)));
-      process.destroyForcibly();
-      process.waitFor();
-      killed++;
+      var lines = new ArrayList<>(reads(out, random.nextInt(14)));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(60)));
+      if (process.isAlive()) killed++;
+      process.toHandle().destroyForcibly(); // the process itself would close its output too
+      lines.addAll(out.lines().toList());
+      awaitEnd(process);
+      found.addAll(lost(lines));
       if (complete()) {
         found.addAll(compare());
         forget();
@@ -81,9 +87,52 @@ class LightKillTest {
     }
     var last = start(how);
     awaitLine(last.inputReader(StandardCharsets.UTF_8), "DONE");
-    last.waitFor();
+    awaitEnd(last);
     found.addAll(compare());
     return found;
+  }
+
+  /** So many pages that it reads, or fewer if it comes to its end. */
+  private static List<String> reads(BufferedReader out, int pages) throws IOException {
+    var lines = new ArrayList<String>();
+    for (int page = 0; page < pages; page++) {
+      var line = out.readLine();
+      if (line == null || line.equals("DONE")) return lines;
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  /**
+   * A kill costs a partition two pages at the most: the one that was being stored, and the one that
+   * was read ahead meanwhile. Those are what the dead process read from where the next one begins.
+   */
+  private List<String> lost(List<String> lines) {
+    var found = new ArrayList<String>();
+    for (var partition : ScriptedSource.PROJECTS) {
+      var from = openAt(partition);
+      if (from == null) continue;
+      var begun = LightSync.READS + partition + " ";
+      var again =
+          lines.stream()
+              .filter(line -> line.startsWith(begun))
+              .map(line -> line.substring(begun.length()))
+              .filter(position -> position.compareTo(from) >= 0)
+              .toList();
+      if (again.size() > 2) found.add("read again from " + from + ": " + again);
+    }
+    return found;
+  }
+
+  /** Where an open walk goes on; null if none is open. */
+  private @Nullable String openAt(String partition) {
+    return jdbc.sql(
+            "select walk_position from checkpoint where stream = 'items' and partition = ? and"
+                + " walk_started_at is not null")
+        .param(partition)
+        .query(String.class)
+        .optional()
+        .orElse(null);
   }
 
   private Process start(String how) throws IOException {
@@ -101,7 +150,13 @@ class LightKillTest {
             .redirectErrorStream(true)
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    // Its output ends with it, so nobody waits for a line for ever.
+    CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS).execute(process::destroyForcibly);
     return process;
+  }
+
+  private static void awaitEnd(Process process) throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) throw new IllegalStateException("it never ends");
   }
 
   private static void awaitLine(BufferedReader out, String line) throws IOException {

@@ -35,6 +35,9 @@ import org.springframework.util.unit.DataSize;
 @ComponentScan
 class LightSync {
 
+  /** Begins a line that tells which page is read: the partition, and where it begins. */
+  static final String READS = "READS ";
+
   static final long RUN = 1;
   static final long CONNECTION = 1;
 
@@ -84,7 +87,8 @@ class LightSync {
     var context = application.run();
     var jdbc =
         JdbcClient.create(
-            new DriverManagerDataSource(url + "?currentSchema=etl", "postgres", "postgres"));
+            new DriverManagerDataSource(
+                url + "?currentSchema=etl&socketTimeout=60", "postgres", "postgres"));
     long token =
         jdbc.sql(
                 """
@@ -98,7 +102,13 @@ class LightSync {
             .single();
     int items = Integer.parseInt(arguments[1]);
     var source = new ScriptedSource().with("alpha", items).with("beta", items);
-    source.beforeRead = request -> LockSupport.parkNanos(Duration.ofMillis(3).toNanos());
+    source.beforeRead =
+        request -> {
+          var position = request.position();
+          System.out.println(
+              READS + request.partition().id() + " " + (position == null ? "" : position.value()));
+          LockSupport.parkNanos(Duration.ofMillis(3).toNanos());
+        };
     System.out.println("SYNCING");
     context
         .getBean(Sync.class)

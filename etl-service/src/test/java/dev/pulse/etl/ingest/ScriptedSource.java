@@ -38,6 +38,18 @@ final class ScriptedSource implements Source {
       Map.of("alpha", new CopyOnWriteArrayList<>(), "beta", new CopyOnWriteArrayList<>());
   final AtomicInteger reads = new AtomicInteger();
   Consumer<WalkedStream.Request> beforeRead = request -> {};
+  WalkedRead walked = (request, standard) -> standard;
+  OwedRead owed = (batch, position, standard) -> standard;
+
+  /** Says what a page of items is; {@code standard} is what the source would answer. */
+  interface WalkedRead {
+    Page page(WalkedStream.Request request, Page standard);
+  }
+
+  /** Says what a page of changes is; {@code standard} is what the source would answer. */
+  interface OwedRead {
+    Page page(List<OwedStream.Owed> batch, @Nullable Position position, Page standard);
+  }
 
   /** A work item; a null title makes it unreadable. */
   record Item(String id, @Nullable String title, Instant updated, int changes) {}
@@ -149,9 +161,11 @@ final class ScriptedSource implements Source {
       found.sort(Comparator.comparing(Item::id));
       var shown = found.subList(0, Math.min(found.size(), request.pageSize()));
       for (var item : shown) add(item, request.partition(), page);
-      return shown.size() < found.size()
-          ? page.next(new Position(shown.getLast().id()))
-          : page.last();
+      return walked.page(
+          request,
+          shown.size() < found.size()
+              ? page.next(new Position(shown.getLast().id()))
+              : page.last());
     }
 
     private void add(Item item, Partition project, Page.Builder page) {
@@ -161,15 +175,21 @@ final class ScriptedSource implements Source {
         page.readable(item.id());
         page.owe(new Page.OwedWork("changes", item.id(), project, "" + item.changes(), true));
       } catch (UnreadableRecord e) {
-        page.setAside(item.id(), e.getMessage(), StringNode.valueOf("raw \u0000"));
+        page.setAside(item.id(), e.getMessage(), StringNode.valueOf(item.id() + "\u0000"));
       }
     }
 
+    /** What could not be read can be, from what was kept of it: its id. */
     @Override
-    public void map(JsonNode raw, Partition partition, Page.Builder page) {}
+    public void map(JsonNode raw, Partition partition, Page.Builder page) {
+      add(
+          new Item(raw.asString().replaceFirst(".$", ""), "mended", NOW.minusSeconds(9_999), 1),
+          partition,
+          page);
+    }
   }
 
-  static final class Changes implements OwedStream {
+  final class Changes implements OwedStream {
 
     @Override
     public String name() {
@@ -178,22 +198,25 @@ final class ScriptedSource implements Source {
 
     @Override
     public PageSize pageSize() {
-      return PageSize.fixed(7);
+      return new PageSize(1, 7, 7);
     }
 
     @Override
     public Page read(List<Owed> batch, @Nullable Position position) {
       var page = Page.servedAt(NOW);
-      for (var owed : batch) {
-        for (int i = 0; i < Integer.parseInt(owed.detail()); i++) {
-          page.add(change(owed.parentId(), i));
-        }
-      }
-      return page.last();
+      for (var each : batch) addChanges(each, page);
+      return owed.page(batch, position, page.last());
     }
 
     @Override
     public void map(JsonNode raw, Partition partition, Page.Builder page) {}
+  }
+
+  static void addChanges(OwedStream.Owed parent, Page.Builder page) {
+    page.complete(WorkItemChange.class, parent.parentId());
+    for (int i = 0; i < Integer.parseInt(parent.detail()); i++) {
+      page.add(change(parent.parentId(), i));
+    }
   }
 
   static WorkItemChange change(String parent, int i) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The organisation as GitHub sees it: hidden repositories left out, bots apart from members, times
@@ -51,15 +52,19 @@ final class Hub {
   }
 
   List<Person> members() {
-    return world.people().stream().filter(person -> !person.bot()).toList();
+    return world.people().stream().filter(person -> !person.bot() && !person.gone()).toList();
   }
 
   Optional<Person> account(String login) {
-    return world.people().stream().filter(row -> row.login().equalsIgnoreCase(login)).findFirst();
+    return present().filter(row -> row.login().equalsIgnoreCase(login)).findFirst();
   }
 
   Optional<Person> account(long id) {
-    return world.people().stream().filter(row -> row.databaseId() == id).findFirst();
+    return present().filter(row -> row.databaseId() == id).findFirst();
+  }
+
+  private Stream<Person> present() {
+    return world.people().stream().filter(row -> !row.gone());
   }
 
   List<Repository> repositories() {

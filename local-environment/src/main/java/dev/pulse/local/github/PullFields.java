@@ -61,8 +61,8 @@ final class PullFields {
         .plain("headRefName", PullRequest::headRef)
         .plain("headRefOid", PullRequest::headSha)
         .plain("isCrossRepository", _ -> false)
-        .plain("author", PullRequest::author)
-        .plain("mergedBy", PullRequest::mergedBy)
+        .plain("author", pull -> known(pull.author()))
+        .plain("mergedBy", pull -> known(pull.mergedBy()))
         .plain("mergeCommit", PullFields::mergeCommit)
         .plain("repository", PullRequest::repository);
   }
@@ -109,7 +109,7 @@ final class PullFields {
         .plain("createdAt", Review::submitted)
         .plain("updatedAt", Review::submitted)
         .plain("body", _ -> "")
-        .plain("author", Review::author)
+        .plain("author", review -> known(review.author()))
         .plain("commit", PullFields::reviewed);
     Fields.of(wiring, Comment.class, "PullRequestReviewThread")
         .plain("id", row -> NodeIds.of("PRRT", row.databaseId()))
@@ -121,13 +121,13 @@ final class PullFields {
         .plain("id", row -> NodeIds.of("IC", row.databaseId()));
     Fields.of(wiring, Comment.class, "PullRequestReviewComment")
         .plain("id", row -> NodeIds.of("PRRC", row.databaseId()))
-        .plain("pullRequestReview", _ -> null);
+        .plain("pullRequestReview", Comment::review);
     Fields.of(wiring, Comment.class, "IssueComment", "PullRequestReviewComment")
         .plain("fullDatabaseId", Comment::databaseId)
         .plain("createdAt", Comment::created)
         .plain("updatedAt", Comment::updated)
         .plain("body", Comment::body)
-        .plain("author", Comment::author);
+        .plain("author", row -> known(row.author()));
   }
 
   private static void events(RuntimeWiring.Builder wiring) {
@@ -149,10 +149,10 @@ final class PullFields {
             "MergedEvent",
             "HeadRefForcePushedEvent")
         .plain("id", Event::id)
-        .plain("actor", Event::actor)
+        .plain("actor", event -> known(event.actor()))
         .plain("createdAt", Event::at);
     Fields.of(wiring, Event.class, "ReviewRequestedEvent", "ReviewRequestRemovedEvent")
-        .plain("requestedReviewer", Event::subject);
+        .plain("requestedReviewer", event -> known(event.subject()));
   }
 
   static String id(PullRequest pull) {
@@ -212,8 +212,13 @@ final class PullFields {
     actor.put("date", commit.authored());
     actor.put("email", author.email());
     actor.put("name", author.name());
-    actor.put("user", author.bot() ? null : author);
+    actor.put("user", author.bot() ? null : known(author));
     return actor;
+  }
+
+  /** Null for somebody whose account is no more, as for nobody. */
+  private static @Nullable Person known(@Nullable Person person) {
+    return person == null || person.gone() ? null : person;
   }
 
   private static String base64(String text) {

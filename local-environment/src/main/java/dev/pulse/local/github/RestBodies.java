@@ -4,6 +4,7 @@ import dev.pulse.local.github.Hub.Organisation;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.PullRequest;
 import dev.pulse.local.world.PullRequest.Comment;
+import dev.pulse.local.world.PullRequest.Review;
 import dev.pulse.local.world.Repository;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,56 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Records as REST writes them. */
 final class RestBodies {
-  private static final List<String> ACCOUNT_LINKS =
-      List.of(
-          "followers",
-          "following{/other_user}",
-          "gists{/gist_id}",
-          "starred{/owner}{/repo}",
-          "subscriptions",
-          "orgs",
-          "repos",
-          "events{/privacy}",
-          "received_events");
-  private static final List<String> REPOSITORY_LINKS =
-      List.of(
-          "archive{archive_format}{/ref}",
-          "assignees{/user}",
-          "blobs{/sha}",
-          "branches{/branch}",
-          "collaborators{/collaborator}",
-          "comments{/number}",
-          "commits{/sha}",
-          "compare{base}...{head}",
-          "contents{+path}",
-          "contributors",
-          "deployments",
-          "downloads",
-          "events",
-          "forks",
-          "git_commits{/sha}",
-          "git_refs{/sha}",
-          "git_tags{/sha}",
-          "hooks",
-          "issue_comment{/number}",
-          "issue_events{/number}",
-          "issues{/number}",
-          "keys{/key_id}",
-          "labels{/name}",
-          "languages",
-          "merges",
-          "milestones{/number}",
-          "notifications",
-          "pulls{/number}",
-          "releases{/id}",
-          "stargazers",
-          "statuses{sha}",
-          "subscribers",
-          "subscription",
-          "tags",
-          "teams",
-          "trees{/sha}");
-
   private final Hub hub;
   private final String base;
 
@@ -71,7 +22,9 @@ final class RestBodies {
     this.base = base;
   }
 
+  /** An account; in the place of one that is no more stands that of the ghost. */
   Map<String, @Nullable Object> account(Person person) {
+    if (person.gone()) return account(10_137, "MDQ6VXNlcjEwMTM3", "ghost", "User");
     String type = person.bot() ? "Bot" : "User";
     return account(person.databaseId(), NodeIds.account(person), person.login(), type);
   }
@@ -93,6 +46,22 @@ final class RestBodies {
     return body;
   }
 
+  /** What the owner of the token is told about itself besides. */
+  Map<String, @Nullable Object> ownProfile() {
+    Map<String, @Nullable Object> body = profile(hub.viewer());
+    for (String count :
+        List.of(
+            "private_gists",
+            "total_private_repos",
+            "owned_private_repos",
+            "disk_usage",
+            "collaborators")) {
+      body.put(count, 0);
+    }
+    body.put("two_factor_authentication", true);
+    return body;
+  }
+
   private Map<String, @Nullable Object> account(long id, String node, String login, String type) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     String url = base + "/users/" + login;
@@ -103,10 +72,7 @@ final class RestBodies {
     body.put("gravatar_id", "");
     body.put("url", url);
     body.put("html_url", Urls.account(login));
-    for (String link : ACCOUNT_LINKS) {
-      String name = name(link).equals("orgs") ? "organizations" : name(link);
-      body.put(name + "_url", url + "/" + link);
-    }
+    RestLinks.ofAccount(body, url);
     body.put("type", type);
     body.put("site_admin", false);
     return body;
@@ -155,7 +121,7 @@ final class RestBodies {
     body.put("description", null);
     body.put("fork", false);
     body.put("url", url);
-    REPOSITORY_LINKS.forEach(link -> body.put(name(link) + "_url", url + "/" + link));
+    RestLinks.ofRepository(body, url);
     body.put("git_url", "git://github.com/" + row.fullName() + ".git");
     body.put("ssh_url", "git@github.com:" + row.fullName() + ".git");
     body.put("clone_url", Urls.repository(row) + ".git");
@@ -209,7 +175,8 @@ final class RestBodies {
     body.put("url", url);
     body.put("html_url", html);
     body.put("pull_request_url", of);
-    body.put("pull_request_review_id", null);
+    Review review = row.review();
+    body.put("pull_request_review_id", review == null ? null : review.databaseId());
     body.put("diff_hunk", "@@ -1 +1 @@");
     body.put("path", row.path());
     body.put("commit_id", pull.headSha());
@@ -237,11 +204,6 @@ final class RestBodies {
 
   private static String web(PullRequest pull) {
     return Urls.pull(pull.repository(), pull.number());
-  }
-
-  private static String name(String link) {
-    int template = link.indexOf('{');
-    return template < 0 ? link : link.substring(0, template);
   }
 
   private static String time(Instant at) {

@@ -27,7 +27,7 @@ final class RestEndpoint {
     List<String> path = ask.segments();
     return switch (path.getFirst()) {
       case "meta" -> Answer.ok(Map.of("verifiable_password_authentication", false));
-      case "user" -> path.size() == 1 ? Answer.ok(bodies.profile(hub.viewer())) : missing();
+      case "user" -> path.size() == 1 ? Answer.ok(bodies.ownProfile()) : missing();
       case "users" -> path.size() == 2 ? user(path.get(1)) : missing();
       case "orgs" -> path.size() > 1 ? organisation(ask, path) : missing();
       case "repos" -> path.size() > 2 ? named(ask, path) : missing();

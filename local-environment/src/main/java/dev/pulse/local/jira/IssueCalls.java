@@ -178,9 +178,9 @@ final class IssueCalls {
       if (project.isEmpty() || parts.length < 2 || !parts[1].matches("\\d{1,9}")) return null;
       index = (Integer.parseInt(parts[1]) - 1) * world.projects().size() + project.get().index();
     }
-    return index < 0 || index >= world.issueCount() || world.deleted(index)
-        ? null
-        : world.issue(index);
+    if (index < 0 || index >= world.issueCount() || world.deleted(index)) return null;
+    var issue = world.issue(index);
+    return world.hidden(issue.project()) ? null : issue;
   }
 
   private static Jql jql(String text) {

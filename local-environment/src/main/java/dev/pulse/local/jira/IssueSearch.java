@@ -2,6 +2,7 @@ package dev.pulse.local.jira;
 
 import dev.pulse.local.world.Issue;
 import dev.pulse.local.world.Order;
+import dev.pulse.local.world.Project;
 import dev.pulse.local.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,22 @@ final class IssueSearch {
    */
   record Found(List<Issue> issues, @Nullable Order next) {}
 
+  /**
+   * A page of issues that the token may see.
+   *
+   * @throws Jql.Refused if a project is named that is not there or that it may not see: Jira never
+   *     tells which
+   */
   Found find(Jql jql, @Nullable Order after, int limit) {
+    var visible = world.projects().stream().filter(each -> !world.hidden(each)).toList();
+    for (var name : jql.projects()) {
+      if (visible.stream().noneMatch(each -> named(each, name))) {
+        throw new Jql.Refused(
+            name.matches("\\d+")
+                ? "A value with ID '" + name + "' does not exist for the field 'project'."
+                : "The value '" + name + "' does not exist for the field 'project'.");
+      }
+    }
     return jql.order().startsWith("updated")
         ? byUpdate(jql, after, limit)
         : byId(jql, after, limit);
@@ -87,10 +103,14 @@ final class IssueSearch {
   }
 
   private boolean inProject(Jql jql, int index) {
-    if (jql.projects().isEmpty()) return true;
     var project = world.projects().get(index % world.projects().size());
-    return jql.projects().contains(project.key())
-        || jql.projects().contains(Long.toString(project.id()));
+    if (world.hidden(project)) return false;
+    return jql.projects().isEmpty()
+        || jql.projects().stream().anyMatch(name -> named(project, name));
+  }
+
+  private static boolean named(Project project, String name) {
+    return project.key().equals(name) || Long.toString(project.id()).equals(name);
   }
 
   private boolean fits(Jql jql, Issue issue) {

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jira Cloud, REST version 3. Every call needs basic authentication with any e-mail address and
@@ -24,6 +25,7 @@ public final class JiraApi implements Api {
 
   private final World world;
   private final IssueCalls issues;
+  private volatile @Nullable BurstLimit limit;
 
   public JiraApi(World world, Faults faults) {
     this.world = world;
@@ -33,6 +35,16 @@ public final class JiraApi implements Api {
   /** Changes younger than this are not found by searches yet. */
   public void indexLag(Duration lag) {
     issues.index().indexLag(lag);
+  }
+
+  /** Sets how many requests of each operation are answered in a while; without, there is no end. */
+  public void allow(int requests, Duration window) {
+    limit = BurstLimit.of(requests, window);
+  }
+
+  /** Takes the limit away. */
+  public void allowAll() {
+    limit = null;
   }
 
   @Override
@@ -53,6 +65,9 @@ public final class JiraApi implements Api {
     exchange.answerHeader("X-AREQUESTID", Integer.toHexString(exchange.hashCode()));
     if (operation.equals("serverInfo")) return exchange.answer(200, serverInfo());
     if (!authorized(exchange)) return refusal(exchange, 401);
+    var burst = limit;
+    if (burst != null && !burst.take(exchange, operation, world.now()))
+      return refusal(exchange, 429);
     try {
       return switch (operation) {
         case "myself" -> json(out -> writer().user(out, world.people().getFirst()));
@@ -132,6 +147,7 @@ public final class JiraApi implements Api {
     var wanted = exchange.query("query").orElse("").toLowerCase(Locale.ROOT);
     var all =
         world.projects().stream()
+            .filter(each -> !world.hidden(each))
             .filter(
                 each -> (each.key() + " " + each.name()).toLowerCase(Locale.ROOT).contains(wanted))
             .toList();
@@ -170,7 +186,7 @@ public final class JiraApi implements Api {
       types.add(
           Map.of(
               "id",
-              Integer.toString(10_100 + i),
+              Integer.toString(2_101 + i),
               "name",
               JiraJson.TYPES.get(i),
               "description",

@@ -10,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,10 +20,9 @@ final class JiraJson {
   static final String SPRINT_GOAL = "customfield_10020";
   static final String SEVERITY = "customfield_10030";
   static final List<String> TYPES = List.of("Story", "Bug", "Task", "Epic");
-  static final List<String> STATUS_IDS = List.of("10000", "3", "10001", "10002");
+  static final List<String> STATUS_IDS = List.of("2001", "2003", "2004", "2005");
   static final List<String> STATUSES = List.of("To Do", "In Progress", "In Review", "Done");
   static final List<String> CATEGORIES = List.of("new", "indeterminate", "indeterminate", "done");
-  private static final int EMBEDDED_COMMENTS = 20;
 
   /** The zone of the caller's profile: all times of the API are in it. */
   static final ZoneId ZONE = ZoneId.of("America/New_York");
@@ -58,6 +56,11 @@ final class JiraJson {
 
   static String time(Instant instant) {
     return TIME.format(instant);
+  }
+
+  /** Where something is below the API's root. */
+  String address(String path) {
+    return base + "/rest/api/3/" + path;
   }
 
   void user(JsonGenerator json, Person person) {
@@ -98,130 +101,16 @@ final class JiraJson {
     json.writeStringProperty("id", Long.toString(issue.id()));
     json.writeStringProperty("key", issue.key());
     json.writeStringProperty("self", base + "/rest/api/3/issue/" + issue.id());
-    boolean all = fields.contains("*all") || fields.contains("*navigable");
     if (!fields.isEmpty() && !fields.equals(Set.of("id")) && !fields.equals(Set.of("key"))) {
       json.writeObjectPropertyStart("fields");
       if (spoiled) {
         json.writeObjectPropertyStart("summary");
         json.writeEndObject();
       }
-      new Fields(json, issue, fields, all, spoiled).write();
+      new IssueFields(this, json, issue, fields, spoiled).write();
       json.writeEndObject();
     }
     json.writeEndObject();
-  }
-
-  private final class Fields {
-    private final JsonGenerator json;
-    private final Issue issue;
-    private final Set<String> wanted;
-    private final boolean all;
-    private final boolean spoiled;
-
-    Fields(JsonGenerator json, Issue issue, Set<String> wanted, boolean all, boolean spoiled) {
-      this.json = json;
-      this.issue = issue;
-      this.wanted = wanted;
-      this.all = all;
-      this.spoiled = spoiled;
-    }
-
-    void write() {
-      if (!spoiled) text("summary", issue.title());
-      named("issuetype", Integer.toString(10_100 + issue.type()), TYPES.get(issue.type()));
-      if (wants("status")) status();
-      named("priority", Integer.toString(issue.priority().length()), issue.priority());
-      if (wants("project")) {
-        json.writeName("project");
-        project(json, issue.project());
-      }
-      if (wants("labels")) {
-        json.writeArrayPropertyStart("labels");
-        issue.labels().forEach(json::writeString);
-        json.writeEndArray();
-      }
-      person("assignee", issue.assignee());
-      person("reporter", issue.reporter());
-      person("creator", issue.reporter());
-      if (wants("parent") && issue.parent() != null) {
-        json.writeObjectPropertyStart("parent");
-        json.writeStringProperty("id", Long.toString(10_000L + issue.parent()));
-        json.writeEndObject();
-      }
-      text("created", time(issue.created()));
-      text("updated", time(issue.updated()));
-      if (issue.resolved() == null) {
-        nothing("resolution");
-        nothing("resolutiondate");
-      } else {
-        named("resolution", "10000", "Done");
-        text("resolutiondate", time(issue.resolved()));
-      }
-      if (issue.due() == null) nothing("duedate");
-      else text("duedate", issue.due());
-      if (wants("description")) {
-        json.writeName("description");
-        document(json, issue.description());
-      }
-      custom();
-      if (wants("comment")) comments();
-    }
-
-    private void custom() {
-      if (wants(STORY_POINTS)) {
-        if (issue.storyPoints() == null) json.writeNullProperty(STORY_POINTS);
-        else json.writeNumberProperty(STORY_POINTS, issue.storyPoints());
-      }
-      text(SPRINT_GOAL, "Goal " + issue.index() % 20);
-      if (wants(SEVERITY)) {
-        json.writeArrayPropertyStart(SEVERITY);
-        json.writeStartObject();
-        json.writeStringProperty("id", "1" + issue.type());
-        json.writeStringProperty("value", "S" + issue.type());
-        json.writeEndObject();
-        json.writeEndArray();
-      }
-    }
-
-    private void comments() {
-      json.writeObjectPropertyStart("comment");
-      JiraJson.this.comments(json, issue, 0, EMBEDDED_COMMENTS);
-      json.writeEndObject();
-    }
-
-    private void status() {
-      json.writeObjectPropertyStart("status");
-      statusBody(json, issue.status());
-      json.writeEndObject();
-    }
-
-    private boolean wants(String field) {
-      return all || wanted.contains(field);
-    }
-
-    private void text(String field, String value) {
-      if (wants(field)) json.writeStringProperty(field, value);
-    }
-
-    private void nothing(String field) {
-      if (wants(field)) json.writeNullProperty(field);
-    }
-
-    private void named(String field, String id, String name) {
-      if (!wants(field)) return;
-      json.writeObjectPropertyStart(field);
-      json.writeStringProperty("self", base + "/rest/api/3/" + field + "/" + id);
-      json.writeStringProperty("id", id);
-      json.writeStringProperty("name", name);
-      json.writeEndObject();
-    }
-
-    private void person(String field, @Nullable Person person) {
-      if (!wants(field)) return;
-      json.writeName(field);
-      if (person == null) json.writeNull();
-      else user(json, person);
-    }
   }
 
   void statusBody(JsonGenerator json, int status) {
@@ -290,7 +179,7 @@ final class JiraJson {
     json.writeEndObject();
   }
 
-  private static void document(JsonGenerator json, String text) {
+  static void document(JsonGenerator json, String text) {
     json.writeStartObject();
     json.writeNumberProperty("version", 1);
     json.writeStringProperty("type", "doc");

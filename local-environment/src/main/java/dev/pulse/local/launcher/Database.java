@@ -21,11 +21,13 @@ final class Database {
   private final Checkout checkout;
   private final int port;
   private final Path passwordFile;
+  private final Path superuserPasswordFile;
 
   Database(Checkout checkout, Ports ports, Secrets secrets) {
     this.checkout = checkout;
     this.port = ports.postgres();
     this.passwordFile = secrets.databasePassword();
+    this.superuserPasswordFile = secrets.superuserPassword();
   }
 
   String jdbcUrl() {
@@ -34,6 +36,10 @@ final class Database {
 
   Path passwordFile() {
     return passwordFile;
+  }
+
+  Path superuserPasswordFile() {
+    return superuserPasswordFile;
   }
 
   boolean answers() {
@@ -116,7 +122,8 @@ final class Database {
   }
 
   private Connection superuser() throws SQLException {
-    return DriverManager.getConnection(url(SUPERUSER), SUPERUSER, SUPERUSER);
+    return DriverManager.getConnection(
+        url(SUPERUSER), SUPERUSER, Secrets.read(superuserPasswordFile));
   }
 
   private String url(String database) {

@@ -43,7 +43,10 @@ final class Programs {
             List.of(
                 "-XX:+UseSerialGC", "-Xmx256m", "-Djava.io.tmpdir=" + checkout.postgresBinaries()),
             LocalPostgres.class.getName(),
-            List.of(checkout.postgres().toString(), "" + ports.postgres())),
+            List.of(
+                checkout.postgres().toString(),
+                "" + ports.postgres(),
+                database.superuserPasswordFile().toString())),
         Map.of(),
         "", // it serves on while everything else is built again
         database::answers);

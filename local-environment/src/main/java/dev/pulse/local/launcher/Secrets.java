@@ -34,6 +34,12 @@ final class Secrets {
     return made("database-password", password);
   }
 
+  /** The password of PostgreSQL's superuser, likewise. */
+  Path superuserPassword() {
+    var password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(PASSWORD_BYTES));
+    return made("postgres-password", password);
+  }
+
   static String read(Path secret) {
     try {
       return Files.readString(secret).strip();

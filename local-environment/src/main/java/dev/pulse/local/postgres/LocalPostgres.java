@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An embedded PostgreSQL, running as a process of its own. It listens on the loopback address only;
- * its superuser needs no password there.
+ * An embedded PostgreSQL, running as a process of its own. It listens on the loopback address only.
  */
 public final class LocalPostgres implements AutoCloseable {
 
@@ -28,22 +27,30 @@ public final class LocalPostgres implements AutoCloseable {
   /**
    * Starts a server whose data stay in {@code dataDirectory} when it stops, as safe as with
    * PostgreSQL's own defaults: the embedded server would otherwise start with {@code -F} (no fsync:
-   * a machine that crashes leaves a broken database) and without waiting for any commit.
+   * a machine that crashes leaves a broken database) and without waiting for any commit. Nobody
+   * gets in without a password: other users of the machine reach the loopback address too.
+   *
+   * @param passwordFile holds the password of the superuser {@code postgres}
    */
-  public static LocalPostgres start(Path dataDirectory, int port) {
-    return start(
-        builder()
-            .setDataDirectory(dataDirectory)
-            .setCleanDataDirectory(false)
-            .setPort(port)
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("max_wal_size", "2GB"));
+  public static LocalPostgres start(Path dataDirectory, int port, Path passwordFile) {
+    var password = PasswordRule.read(passwordFile);
+    var started =
+        start(
+            builder()
+                .setConnectConfig("password", password)
+                .setDataDirectory(dataDirectory)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_wal_size", "2GB"));
+    new PasswordRule(dataDirectory).enforce(started.jdbcUrl(), password);
+    return started;
   }
 
   /**
    * The server that all tests of this process share, started at first use. Its data vanish with the
-   * process, so it does not wait for the disk.
+   * process, so it does not wait for the disk, and its superuser needs no password.
    */
   public static synchronized LocalPostgres shared() {
     if (shared == null) {
@@ -115,9 +122,12 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  /** Runs a server until this process ends: {@code LocalPostgres DATA_DIRECTORY PORT}. */
+  /**
+   * Runs a server until this process ends: {@code LocalPostgres DATA_DIRECTORY PORT PASSWORD_FILE}.
+   */
   public static void main(String[] arguments) throws InterruptedException {
-    var server = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    var server =
+        start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Path.of(arguments[2]));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     System.out.println("PostgreSQL answers at " + server.jdbcUrl());
     Thread.currentThread().join();

@@ -25,11 +25,12 @@ final class Cast {
     return new Person(
         index,
         bot ? "Build Bot" : first + " " + last,
-        login.replaceAll("[^a-z0-9]", "") + "@acme.example",
+        login.replaceAll("[^a-z0-9]", "") + "@acme.example.org",
         "5b10a28%017x".formatted(index + 4_096),
         login,
         70_000L + index,
-        bot);
+        bot,
+        !bot && index % 50 == 3);
   }
 
   static List<Project> projects(int count, List<Person> people) {
@@ -44,7 +45,7 @@ final class Cast {
             + (round == 0 ? "" : "" + (char) ('A' + round));
     return new Project(
         index,
-        10_100L + index,
+        1_100L + index,
         key,
         area + (round == 0 ? "" : " " + round),
         people.get(index % people.size()));

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** Makes issues: the same one each time it is asked for, plus what was done to it since. */
 final class Issues {
 
-  static final List<String> STATUS_IDS = List.of("10000", "3", "10001", "10002");
+  static final List<String> STATUS_IDS = List.of("2001", "2003", "2004", "2005");
   static final List<String> STATUSES = List.of("To Do", "In Progress", "In Review", "Done");
   static final List<String> PRIORITIES = List.of("Low", "Medium", "High", "Highest");
   private static final List<String> LABELS =
       List.of("backend", "frontend", "customer", "debt", "urgent");
   private static final int DONE = 3;
+
+  /** Ids of changes and comments begin here, so that none is an issue's too. */
+  private static final long EARLIEST = 1_000_000_000L;
 
   private final World world;
 
@@ -93,10 +96,10 @@ final class Issues {
         at = next;
         boolean comment = i % 3 == 2 && this.comments.size() < comments;
         if (comment || this.changes.size() >= changes) {
-          comment(index * 1_000L + this.comments.size(), at);
+          comment(EARLIEST + index * 1_000L + 500 + this.comments.size(), at);
         } else {
           change(
-              index * 1_000L + this.changes.size(),
+              EARLIEST + index * 1_000L + this.changes.size(),
               at,
               this.changes.isEmpty() ? 0 : dice.below(10));
         }
@@ -115,7 +118,7 @@ final class Issues {
         int next = status == DONE ? 1 : status + 1;
         items.add(status(next));
         if (next == DONE)
-          items.add(new Item("resolution", "resolution", null, null, "10000", "Done"));
+          items.add(new Item("resolution", "resolution", null, null, "2301", "Done"));
         resolved = next == DONE ? at : null;
         status = next;
       } else if (kind == 7) {

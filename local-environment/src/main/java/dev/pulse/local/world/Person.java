@@ -7,6 +7,7 @@ package dev.pulse.local.world;
  * @param accountId Jira's id
  * @param login on GitHub
  * @param databaseId on GitHub
+ * @param gone has deleted the account on GitHub
  */
 public record Person(
     int index,
@@ -15,4 +16,5 @@ public record Person(
     String accountId,
     String login,
     long databaseId,
-    boolean bot) {}
+    boolean bot,
+    boolean gone) {}

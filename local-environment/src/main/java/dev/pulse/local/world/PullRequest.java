@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A pull request as it is now, with its whole past. */
+/**
+ * A pull request as it is now, with its whole past.
+ *
+ * @param replaced commits that a force push took out of it
+ */
 public record PullRequest(
     int index,
     long databaseId,
@@ -31,7 +35,8 @@ public record PullRequest(
     List<Commit> commits,
     List<Review> reviews,
     List<Event> events,
-    List<Comment> comments) {
+    List<Comment> comments,
+    List<String> replaced) {
 
   public record Commit(String sha, Person author, String message, Instant authored) {}
 
@@ -45,12 +50,14 @@ public record PullRequest(
    * A comment.
    *
    * @param path file it is on; null = on the pull request as a whole
+   * @param review the review it is part of, which every comment on code is
    */
   public record Comment(
       long databaseId,
       Person author,
       String body,
       @Nullable String path,
+      @Nullable Review review,
       Instant created,
       Instant updated) {}
 }

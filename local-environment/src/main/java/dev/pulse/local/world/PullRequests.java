@@ -55,7 +55,8 @@ final class PullRequests {
         List.copyOf(draft.commits),
         List.copyOf(draft.reviews),
         List.copyOf(draft.events),
-        List.copyOf(draft.comments));
+        List.copyOf(draft.comments),
+        List.copyOf(draft.replaced));
   }
 
   /** A pull request while it lives. GitHub's clock has seconds. */
@@ -68,6 +69,7 @@ final class PullRequests {
     private final List<Review> reviews = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Comment> comments = new ArrayList<>();
+    private final List<String> replaced = new ArrayList<>();
     private String title;
     private boolean draft;
     private @Nullable Instant closed;
@@ -86,33 +88,61 @@ final class PullRequests {
 
     void live(Instant end) {
       boolean endless = index % 499 == 3;
-      int count = endless ? 140 : 1 + dice.below(5);
-      for (int i = 0; i < count; i++) commit(updated.minusSeconds(600L * (count - i)), i);
+      int commits = index % 1_499 == 4 ? 260 : endless ? 140 : 1 + dice.below(5);
+      int requests = endless ? 130 : dice.below(3);
+      int reviews = endless ? 120 : dice.below(4);
+      for (int i = 0; i < commits; i++)
+        commit(
+            new Dice(world.seed(), 3, index * 10_000L + i),
+            updated.minusSeconds(600L * (commits - i)));
       if (draft && later(end, 48)) {
         draft = false;
         event("ReadyForReviewEvent", author, null);
       }
-      for (int i = endless ? 130 : dice.below(3); i > 0 && later(end, 24); i--) {
+      for (int i = requests; i > 0 && later(end, 24); i--) {
         event("ReviewRequestedEvent", author, world.someone(dice));
       }
-      for (int i = endless ? 120 : dice.below(4); i > 0 && later(end, 24); i--) review();
+      for (int i = reviews; i > 0 && later(end, 24); i--)
+        review(world.someone(dice), dice.of(REVIEWS));
       for (int i = dice.below(4); i > 0 && later(end, 12); i--)
-        comment(index * 1_000L + comments.size());
+        comment(20_000_000_000L + index * 1_000L + comments.size());
       if (index % 40 == 9 && later(end, 5)) event("HeadRefForcePushedEvent", author, null);
       if (dice.percent(85) && later(end, 48)) close(dice.percent(88));
     }
 
     void apply(Edit edit) {
       updated = edit.at();
-      switch (edit.kind() % 4) {
-        case 0 -> comment(1_000_000_000_000L + edit.serial());
-        case 1 -> review();
-        case 2 -> title = title + " (" + edit.serial() + ")";
-        default -> {
-          if (closed == null) commit(edit.at(), commits.size());
-          else title = title + " (" + edit.serial() + ")";
-        }
-      }
+      boolean open = closed == null;
+      int kind = edit.kind() % 6;
+      if (kind == 0) comment(1_000_000_000_000L + edit.serial());
+      else if (kind == 1) review(world.someone(dice), dice.of(REVIEWS));
+      else if (kind == 3 && open) commit(new Dice(world.seed(), 6, edit.serial()), edit.at());
+      else if (kind == 4 && !comments.isEmpty()) rewrite(dice.below(comments.size()), edit);
+      else if (kind == 5 && open) forcePush(edit);
+      else title = title + " (" + edit.serial() + ")";
+    }
+
+    private void rewrite(int position, Edit edit) {
+      var old = comments.get(position);
+      comments.set(
+          position,
+          new Comment(
+              old.databaseId(),
+              old.author(),
+              "Edited (" + edit.serial() + "): " + Words.text(dice),
+              old.path(),
+              old.review(),
+              old.created(),
+              edit.at()));
+    }
+
+    /** The later half of the branch becomes one other commit. */
+    private void forcePush(Edit edit) {
+      var gone = commits.subList(commits.size() / 2, commits.size());
+      gone.forEach(commit -> replaced.add(commit.sha()));
+      gone.clear();
+      commit(new Dice(world.seed(), 6, edit.serial()), edit.at());
+      event("HeadRefForcePushedEvent", author, null);
     }
 
     private boolean later(Instant end, int hours) {
@@ -122,21 +152,24 @@ final class PullRequests {
       return true;
     }
 
-    private void commit(Instant at, int position) {
-      var sha = new Dice(world.seed(), 3, index * 10_000L + position).hex(40);
-      commits.add(new Commit(sha, author, "Step " + position + "\n\n" + title, at));
+    private void commit(Dice sha, Instant at) {
+      var message = "Step " + commits.size() + "\n\n" + title;
+      commits.add(new Commit(sha.hex(40), author, message, at));
     }
 
-    private void review() {
+    private Review review(Person reviewer, String state) {
       var head = commits.isEmpty() ? "" : commits.getLast().sha();
-      long id = index * 10_000L + reviews.size() + 1;
-      reviews.add(new Review(id, world.someone(dice), dice.of(REVIEWS), updated, head));
+      long id = 10_000_000_000L + index * 10_000L + reviews.size();
+      var review = new Review(id, reviewer, state, updated, head);
+      reviews.add(review);
+      return review;
     }
 
     private void comment(long id) {
       var path = dice.percent(60) ? dice.of(FILES) : null;
-      comments.add(
-          new Comment(id + 1, world.someone(dice), Words.text(dice), path, updated, updated));
+      var by = world.someone(dice);
+      var review = path == null ? null : review(by, "COMMENTED");
+      comments.add(new Comment(id, by, Words.text(dice), path, review, updated, updated));
     }
 
     private void event(String type, Person actor, @Nullable Person subject) {

@@ -6,12 +6,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -33,7 +31,7 @@ public final class World {
   private final List<Project> projects;
   private final int firstIssues;
   private final int firstPulls;
-  private final int repositoryCount;
+  private final Repositories repositories;
   private final AtomicInteger issues;
   private final AtomicInteger pulls;
   private final AtomicLong serial = new AtomicLong();
@@ -41,13 +39,10 @@ public final class World {
   private final Map<Integer, List<Edit>> pullEdits = new ConcurrentHashMap<>();
   private final Map<Integer, Instant> issuesCreated = new ConcurrentHashMap<>();
   private final Map<Integer, Instant> pullsCreated = new ConcurrentHashMap<>();
-  private final Map<Integer, String> renamed = new ConcurrentHashMap<>();
-  private final Map<String, Integer> formerNames = new ConcurrentHashMap<>();
   private final Set<Integer> deletedIssues = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> hiddenProjects = ConcurrentHashMap.newKeySet();
   private final Set<Integer> hiddenRepositories = ConcurrentHashMap.newKeySet();
-  private final NavigableMap<Order, Integer> issuesByUpdate = new ConcurrentSkipListMap<>();
-  private final List<NavigableMap<Order, Integer>> pullsByUpdate;
-  private final List<NavigableMap<Order, Integer>> commentsByUpdate;
+  private final Lists lists;
   private final Issues issueMaker = new Issues(this);
   private final PullRequests pullMaker = new PullRequests(this);
 
@@ -68,11 +63,11 @@ public final class World {
     this.people = Cast.people(Math.clamp(scale / 40, 8, 400));
     int projectCount = Math.clamp(firstIssues / 400, 3, 60);
     this.projects = Cast.projects(projectCount, people);
-    this.repositoryCount = Math.clamp(firstPulls / 200, 3, 400);
-    this.pullsByUpdate = lists();
-    this.commentsByUpdate = lists();
-    IntStream.range(0, firstIssues).parallel().forEach(i -> list(issue(i)));
-    IntStream.range(0, firstPulls).parallel().forEach(i -> list(pull(i)));
+    int repositoryCount = Math.clamp(firstPulls / 200, 3, 400);
+    this.repositories = new Repositories(repositoryCount, organization(), end.minus(HISTORY));
+    this.lists = new Lists(repositoryCount);
+    IntStream.range(0, firstIssues).parallel().forEach(i -> lists.add(issue(i)));
+    IntStream.range(0, firstPulls).parallel().forEach(i -> lists.add(pull(i)));
   }
 
   public long seed() {
@@ -102,7 +97,11 @@ public final class World {
   }
 
   public List<Repository> repositories() {
-    return IntStream.range(0, repositoryCount).mapToObj(this::repository).toList();
+    return repositories.all();
+  }
+
+  public boolean hidden(Project project) {
+    return hiddenProjects.contains(project.index());
   }
 
   public boolean hidden(Repository repository) {
@@ -147,49 +146,44 @@ public final class World {
     if (created == null) throw new IllegalArgumentException("no pull request " + index);
     return pullMaker.make(
         index,
-        repository(index % repositoryCount),
-        1 + index / repositoryCount,
+        repository(index % repositories.count()),
+        1 + index / repositories.count(),
         created,
         pullEdits.getOrDefault(index, List.of()));
   }
 
   public Repository repository(int index) {
-    var area = Words.AREAS.get(index % Words.AREAS.size()).toLowerCase(Locale.ROOT);
-    var name = index < Words.AREAS.size() ? area : area + "-" + index / Words.AREAS.size();
-    return new Repository(
-        index,
-        9_000L + index,
-        organization(),
-        renamed.getOrDefault(index, name),
-        end.minus(HISTORY),
-        false);
+    return repositories.at(index);
   }
 
   /** Issues by time of update, the oldest first. */
   public NavigableMap<Order, Integer> issuesByUpdate() {
-    return issuesByUpdate;
+    return lists.issues();
   }
 
   /** Pull requests of a repository by time of update. */
   public NavigableMap<Order, Integer> pullsByUpdate(Repository repository) {
-    return pullsByUpdate.get(repository.index());
+    return lists.pulls(repository);
   }
 
   /** Comments of a repository's pull requests by time of update; the value is the pull request. */
   public NavigableMap<Order, Integer> commentsByUpdate(Repository repository) {
-    return commentsByUpdate.get(repository.index());
+    return lists.comments(repository);
   }
 
   /** Somebody does something to an issue; nothing happens to one that is deleted. */
   public synchronized void editIssue(int index) {
     if (deleted(index)) return;
-    edit(issueEdits, index, () -> list(issue(index)), () -> unlist(issue(index)), now());
+    var before = issue(index);
+    note(issueEdits, index, now());
+    lists.replace(before, issue(index));
   }
 
   /** Somebody does something to a pull request. */
-  public void editPull(int index) {
-    var at = now().truncatedTo(ChronoUnit.SECONDS);
-    edit(pullEdits, index, () -> list(pull(index)), () -> unlist(pull(index)), at);
+  public synchronized void editPull(int index) {
+    var before = pull(index);
+    note(pullEdits, index, now().truncatedTo(ChronoUnit.SECONDS));
+    lists.replace(before, pull(index));
   }
 
   /** A new issue; returns its index. */
@@ -197,7 +191,7 @@ public final class World {
     int index = issues.get();
     issuesCreated.put(index, now());
     issues.incrementAndGet();
-    list(issue(index));
+    lists.add(issue(index));
     return index;
   }
 
@@ -206,25 +200,30 @@ public final class World {
     int index = pulls.get();
     pullsCreated.put(index, now().truncatedTo(ChronoUnit.SECONDS));
     pulls.incrementAndGet();
-    list(pull(index));
+    lists.add(pull(index));
     return index;
   }
 
   public synchronized void deleteIssue(int index) {
     deletedIssues.add(index);
-    unlist(issue(index));
+    lists.remove(issue(index));
   }
 
   /** Gives a repository another name; it is still found by the one it had. */
   public void renameRepository(int index, String name) {
-    formerNames.put(repository(index).name().toLowerCase(Locale.ROOT), index);
-    renamed.put(index, name);
+    repositories.rename(index, name);
   }
 
   /** Hides a repository from the token, or shows it again. */
   public void hideRepository(int index, boolean hidden) {
     if (hidden) hiddenRepositories.add(index);
     else hiddenRepositories.remove(index);
+  }
+
+  /** Takes the right to browse a project from the token, or gives it back. */
+  public void hideProject(int index, boolean hidden) {
+    if (hidden) hiddenProjects.add(index);
+    else hiddenProjects.remove(index);
   }
 
   /** Edits this share of everything, spread evenly. */
@@ -242,36 +241,11 @@ public final class World {
     return people.getLast();
   }
 
-  private synchronized void edit(
-      Map<Integer, List<Edit>> edits, int index, Runnable list, Runnable unlist, Instant at) {
-    unlist.run();
+  private void note(Map<Integer, List<Edit>> edits, int index, Instant at) {
     long number = serial.incrementAndGet();
     var more = new ArrayList<>(edits.getOrDefault(index, List.of()));
     more.add(new Edit(number, at, (int) number));
     edits.put(index, List.copyOf(more));
-    list.run();
-  }
-
-  private void list(Issue issue) {
-    issuesByUpdate.put(new Order(issue.updated(), issue.index()), issue.index());
-  }
-
-  private void unlist(Issue issue) {
-    issuesByUpdate.remove(new Order(issue.updated(), issue.index()));
-  }
-
-  private void list(PullRequest pull) {
-    int repository = pull.repository().index();
-    pullsByUpdate.get(repository).put(new Order(pull.updated(), pull.index()), pull.index());
-    for (var comment : pull.comments()) {
-      commentsByUpdate
-          .get(repository)
-          .put(new Order(comment.updated(), comment.databaseId()), pull.index());
-    }
-  }
-
-  private void unlist(PullRequest pull) {
-    pullsByUpdate.get(pull.repository().index()).remove(new Order(pull.updated(), pull.index()));
   }
 
   private Instant born(int index, int of) {
@@ -279,23 +253,8 @@ public final class World {
     return end.minus(HISTORY).plusMillis(span / of * index).truncatedTo(ChronoUnit.SECONDS);
   }
 
-  private List<NavigableMap<Order, Integer>> lists() {
-    return IntStream.range(0, repositoryCount)
-        .<NavigableMap<Order, Integer>>mapToObj(i -> new ConcurrentSkipListMap<>())
-        .toList();
-  }
-
   /** The repository of this full name, now or before a rename. */
   public @Nullable Repository findRepository(String owner, String name) {
-    if (!owner.equalsIgnoreCase(organization())) return null;
-    return repositories().stream()
-        .filter(each -> each.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseGet(() -> formerlyNamed(name));
-  }
-
-  private @Nullable Repository formerlyNamed(String name) {
-    Integer index = formerNames.get(name.toLowerCase(Locale.ROOT));
-    return index == null ? null : repository(index);
+    return repositories.find(owner, name);
   }
 }

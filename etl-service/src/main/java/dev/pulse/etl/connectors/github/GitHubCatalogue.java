@@ -106,7 +106,7 @@ final class GitHubCatalogue implements WalkedStream {
         (raw, page) ->
             page.add(
                 new Account(
-                    GitHubJson.requireText(raw, "id"),
+                    GitHubJson.requireText(raw, "databaseId"),
                     GitHubJson.requireText(raw, "login"),
                     GitHubJson.text(raw, "name"),
                     GitHubJson.text(raw, "email"),

@@ -112,7 +112,9 @@ final class GitHubClient implements AutoCloseable {
         SourceJson.MAPPER.writeValueAsString(
             Map.of(
                 "query", query.text(), "operationName", query.operation(), "variables", variables));
-    var answer = send(GRAPHQL, cost, Request.post(query.operation(), graphQl, body));
+    var request =
+        Request.post(query.operation(), graphQl, body).with("X-Github-Next-Global-ID", "1");
+    var answer = send(GRAPHQL, cost, request);
     if (answer.status() != 200) throw refused(query.operation(), GRAPHQL, answer);
     var json = parse(query.operation(), answer);
     reconcile(json.path("data").path("rateLimit"));

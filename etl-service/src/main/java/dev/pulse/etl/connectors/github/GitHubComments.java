@@ -6,12 +6,10 @@ import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.WalkedStream;
-import dev.pulse.etl.connectors.records.AccountSighting;
 import dev.pulse.etl.connectors.records.Comment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -114,7 +112,7 @@ final class GitHubComments implements WalkedStream {
     Instant last = null;
     for (var comment : reply.json()) {
       page.map(this, comment, request.partition(), comment.path("id").asString("without id"));
-      last = later(last, comment);
+      last = later(last, comment, reply.servedAt());
     }
     return reply.more() ? page.next(at.after(last, request.pageSize()).position()) : page.last();
   }
@@ -142,26 +140,20 @@ final class GitHubComments implements WalkedStream {
             GitHubJson.text(raw, "pull_request_review_id"),
             GitHubJson.text(raw, "in_reply_to_id"),
             GitHubJson.text(raw, "path"),
-            author(raw.path("user"), page),
+            GitHubJson.account(raw.path("user"), "id", "type", page),
             GitHubJson.text(raw, "body"),
             GitHubJson.time(raw, "created_at"),
             updated));
   }
 
-  private static @Nullable String author(JsonNode user, Page.Builder page) {
-    var id = GitHubJson.text(user, "node_id");
-    if (id == null) return null;
-    var kind = user.path("type").asString("User").toUpperCase(Locale.ROOT);
-    page.add(
-        new AccountSighting(
-            id, GitHubJson.text(user, "login"), null, kind.equals("USER") ? "USER" : "BOT"));
-    return id;
-  }
-
-  /** A time that cannot be read moves nothing: its record is set aside anyway. */
-  private static @Nullable Instant later(@Nullable Instant last, JsonNode comment) {
+  /**
+   * A time that cannot be read moves nothing: its record is set aside anyway. Nor does one in the
+   * future: no comment would be found after it.
+   */
+  private static @Nullable Instant later(@Nullable Instant last, JsonNode comment, Instant now) {
     try {
       var updated = GitHubJson.time(comment, "updated_at");
+      if (updated != null && updated.isAfter(now.plus(OVERLAP))) return last;
       return updated == null || (last != null && last.isAfter(updated)) ? last : updated;
     } catch (UnreadableRecord e) {
       return last;

@@ -60,14 +60,22 @@ final class GitHubJson {
     throw new UnreadableRecord(field + ": a time beyond all calendars");
   }
 
-  /** The id of an account met in passing, which is noted; null for a deleted one. */
-  static @Nullable String account(JsonNode actor, Page.Builder page) {
-    var id = text(actor, "id");
+  /**
+   * The id of an account met in passing, which is noted; null for a deleted one. It is the number
+   * that both APIs give: node ids come in two forms, of which the older is closing down.
+   *
+   * @param number name of the field that holds it
+   * @param type name of the field that says what kind of account it is
+   */
+  static @Nullable String account(JsonNode actor, String number, String type, Page.Builder page) {
+    var id = text(actor, number);
     if (id == null) return null;
-    var type = actor.path("__typename").asString("User");
-    page.add(
-        new AccountSighting(
-            id, text(actor, "login"), text(actor, "name"), type.equals("User") ? "USER" : "BOT"));
+    var kind = actor.path(type).asString("").equals("Bot") ? "BOT" : "USER";
+    page.add(new AccountSighting(id, text(actor, "login"), text(actor, "name"), kind));
     return id;
+  }
+
+  static @Nullable String account(JsonNode actor, Page.Builder page) {
+    return account(actor, "databaseId", "__typename", page);
   }
 }

@@ -2,6 +2,7 @@ package dev.pulse.etl.connectors.github;
 
 import dev.pulse.etl.connectors.OwedStream;
 import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Page.OwedWork;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
@@ -63,9 +64,10 @@ final class GitHubPullChildren implements OwedStream {
     try {
       return whole(owed).page();
     } catch (AccessDenied e) {
-      // hidden by now: it must not hold up the others, nor be forgotten
+      // hidden by now: it must not hold up the others, nor be forgotten, so it is owed anew
       return Page.servedAt(Instant.EPOCH)
           .setAside(owed.parentId(), e.getMessage(), SourceJson.MAPPER.readTree(owed.detail()))
+          .owe(new OwedWork(NAME, owed.parentId(), owed.partition(), owed.detail(), false))
           .last();
     }
   }

@@ -29,6 +29,8 @@ class JiraIssues implements WalkedStream {
   static final String NAME = "issues";
   private static final Logger log = LoggerFactory.getLogger(JiraIssues.class);
   static final Duration OVERLAP = Duration.ofMinutes(10);
+  private static final String HIDDEN =
+      "Give the account of the token the right to browse it, or leave it out.";
 
   private final JiraClient client;
   private final JiraFieldNames fields;
@@ -71,18 +73,34 @@ class JiraIssues implements WalkedStream {
     }
     var project = request.partition().id();
     if (visible.hides(project)) {
-      throw new AccessDenied(
-          "the project is archived, deleted or hidden",
-          "Give the account of the token the right to browse it, or leave it out.");
+      throw new AccessDenied("the project is archived, deleted or hidden", HIDDEN);
     }
-    var read = page(request, List.of(project), request.floor(), "created");
-    if (request.position() == null) read.page().total(count(read.query()));
-    return read.build();
+    try {
+      var read = page(request, List.of(project), request.floor(), "created");
+      if (request.position() == null) read.page().total(count(read.query()));
+      return read.build();
+    } catch (RequestRefused e) {
+      if (browsable(project)) throw e;
+      throw new AccessDenied("the project is hidden since this run began", HIDDEN);
+    }
   }
 
   @Override
   public void map(JsonNode raw, Partition partition, Page.Builder page) {
     new JiraIssueMapper(client::page, fields.known().estimates()).map(raw, partition, page);
+  }
+
+  /** Asks again: a project may have been hidden since the list was read. */
+  private boolean browsable(String project) throws InterruptedException {
+    int at = 0;
+    while (true) {
+      var query = Map.<String, Object>of("startAt", at, "maxResults", 100, "orderBy", "key");
+      var reply = client.get("project/search", query);
+      var projects = reply.list("values");
+      for (var each : projects) if (each.path("id").asString("").equals(project)) return true;
+      at += projects.size();
+      if (projects.isEmpty() || reply.json().path("isLast").asBoolean(true)) return false;
+    }
   }
 
   /** Sets what the group's search reads. */

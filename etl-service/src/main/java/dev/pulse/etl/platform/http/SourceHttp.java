@@ -53,7 +53,8 @@ public final class SourceHttp implements AutoCloseable {
   }
 
   /**
-   * Sends a request and reads the whole answer, whatever its status.
+   * Sends a request and reads the whole answer, whatever its status. Where the source sends the
+   * credentials of the request back, the answer has asterisks.
    *
    * @throws HttpFailure if there is no whole answer
    * @throws InterruptedException if the thread was interrupted meanwhile
@@ -110,13 +111,14 @@ public final class SourceHttp implements AutoCloseable {
     if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
       throw new AddressRefused("the proxy asks for another user or password");
     }
+    var redaction = Redaction.of(request);
     var headers = new HashMap<String, List<String>>();
     for (var header : response.getHeaders()) {
       headers
           .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-          .add(header.getValue());
+          .add(redaction.of(header.getValue() == null ? "" : header.getValue()));
     }
-    var body = body(http, response);
+    var body = redaction.of(body(http, response));
     InFlight.received(body.length);
     log.debug(
         "{} {}: {}, {} bytes",

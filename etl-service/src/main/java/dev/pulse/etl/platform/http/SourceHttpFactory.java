@@ -29,7 +29,12 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(SourceSettings.class)
 public class SourceHttpFactory {
 
-  private static final int CONNECTIONS = 32;
+  /**
+   * The most requests that an opened source has under way at once. Only one run at a time uses a
+   * budget, so no budget meets more than this, besides what people ask while they set a connection
+   * up: well below the 100 at once from which GitHub's secondary limit begins.
+   */
+  static final int CONNECTIONS = 32;
 
   private final AddressRules rules;
   private final SourceSettings settings;

@@ -4,52 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pulse.etl.connectors.ConnectorContractTest;
+import dev.pulse.etl.connectors.TestedSource;
+import dev.pulse.local.Simulator;
 import dev.pulse.local.faults.Fault;
 import dev.pulse.local.faults.Fault.Kind;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GitHubContractTest extends ConnectorContractTest {
 
   @Override
-  protected String source() {
-    return "github";
-  }
-
-  @Override
-  protected Map<String, String> settings() {
-    return Map.of(
-        "baseUrl",
-        simulator.url("github").toString(),
-        "organization",
-        simulator.world().organization());
-  }
-
-  @Override
-  protected String mainOperation() {
-    return "Pulls";
-  }
-
-  @Override
-  protected int quietRequests() {
-    return 10 + simulator.world().repositories().size() / 25;
-  }
-
-  @Override
-  protected int change(int count) {
-    int step = Math.max(1, simulator.world().pullCount() / count);
-    int changed = 0;
-    for (int i = 0; i < simulator.world().pullCount() && changed < count; i += step) {
-      simulator.world().editPull(i);
-      changed++;
-    }
-    return changed;
-  }
-
-  @Override
-  protected void assertEqualToWorld() {
-    new GitHubTruth(jdbc, simulator.world()).assertEqual(connection);
+  protected TestedSource tested(Simulator simulator) {
+    return new TestedGitHub(simulator);
   }
 
   @Test
@@ -83,7 +49,7 @@ class GitHubContractTest extends ConnectorContractTest {
     sync();
     var world = simulator.world();
     for (int i = 0; i < world.pullCount(); i++) world.editPull(i);
-    simulator.faults().add(Fault.of(Kind.SLOW, source()).on("Pulls").number(200));
+    simulator.faults().add(Fault.of(Kind.SLOW, source.name()).on("Pulls").number(200));
     simulator.requests().reset();
     start();
     await().until(() -> simulator.requests().counts().getOrDefault("github graphql Pulls", 0L) > 3);
@@ -98,7 +64,7 @@ class GitHubContractTest extends ConnectorContractTest {
 
   @Test
   void a_repository_that_is_renamed_while_it_is_read_stays_the_same_repository() {
-    simulator.faults().add(Fault.of(Kind.SLOW, source()).on("Pulls").number(200));
+    simulator.faults().add(Fault.of(Kind.SLOW, source.name()).on("Pulls").number(200));
     connect();
     start();
     await().until(() -> simulator.requests().counts().containsKey("github graphql Pulls"));
@@ -125,13 +91,13 @@ class GitHubContractTest extends ConnectorContractTest {
 
     assertEqualToWorld();
     assertThat(counter("inserted")).isLessThan(5);
-    assertThat(rows("select full_name from repository where connection_id = ?"))
+    assertThat(texts("select full_name from repository where connection_id = ?"))
         .contains("acme/renamed")
         .hasSameSizeAs(world.repositories());
   }
 
   @Test
-  void a_pull_request_with_hundreds_of_children_is_read_whole_for_two_points() {
+  void two_pull_requests_with_hundreds_of_children_are_read_whole_for_five_points() {
     var pull = simulator.world().pull(3);
     assertThat(List.of(pull.commits(), pull.reviews(), pull.events()))
         .allSatisfy(list -> assertThat(list).hasSizeGreaterThan(100));
@@ -139,7 +105,7 @@ class GitHubContractTest extends ConnectorContractTest {
     sync();
 
     assertEqualToWorld();
-    assertThat(simulator.requests().points()).containsEntry("github graphql PullChildren", 2L);
+    assertThat(simulator.requests().points()).containsEntry("github graphql PullChildren", 5L);
     assertThat(simulator.requests().points().get("github graphql Pulls")).isLessThan(20);
   }
 }

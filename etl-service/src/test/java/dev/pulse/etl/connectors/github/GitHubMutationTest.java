@@ -9,6 +9,7 @@ import dev.pulse.etl.connectors.Page.ChildList;
 import dev.pulse.etl.connectors.Page.Unreadable;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.UnreadableRecord;
+import dev.pulse.etl.connectors.records.AccountSighting;
 import dev.pulse.etl.connectors.records.Comment;
 import dev.pulse.etl.connectors.records.PullRequest;
 import dev.pulse.etl.connectors.records.Review;
@@ -89,6 +90,24 @@ class GitHubMutationTest {
   }
 
   @Example
+  void an_account_is_the_same_in_both_apis_and_people_are_told_from_bots() {
+    var comment =
+        SourceJson.MAPPER.readTree(
+            """
+            {"id":7,"user":{"login":"ada","id":1,"node_id":"MDQ6VXNlcjE=","type":"Mannequin"},
+             "updated_at":"2026-01-05T10:00:00Z","issue_url":"https://api.github.com/repos/a/b/issues/3"}
+            """);
+    var page = Page.servedAt(Instant.EPOCH);
+    GitHubComments.map(comment, REPOSITORY, false, page);
+    var said = row(page.last(), Comment.class);
+    var pull = map(pull());
+
+    assertThat(said.authorId()).isEqualTo(row(pull, PullRequest.class).authorId()).isEqualTo("1");
+    assertThat(row(page.last(), AccountSighting.class).kind()).isEqualTo("USER");
+    assertThat(pull.records()).contains(new AccountSighting("9", "robot", null, "BOT"));
+  }
+
+  @Example
   void an_empty_body_is_none_and_a_huge_one_is_kept_to_the_letter() {
     var huge = "é".repeat(1_000_000);
 
@@ -136,21 +155,21 @@ class GitHubMutationTest {
              "url":"https://github.com/acme/shop/pull/3","additions":1,"deletions":2,"changedFiles":3,
              "totalCommentsCount":4,"isCrossRepository":false,"baseRefName":"main","headRefName":"x",
              "baseRefOid":"b0","headRefOid":"h0","mergeCommit":{"oid":"m0"},
-             "author":{"__typename":"User","login":"ada","id":"U_1","name":"Ada"},
-             "mergedBy":{"__typename":"Bot","login":"robot","id":"BOT_1"},
+             "author":{"__typename":"User","login":"ada","databaseId":1,"name":"Ada"},
+             "mergedBy":{"__typename":"Bot","login":"robot","databaseId":9},
              "labels":{"nodes":[{"name":"ready"}]},
              "closingIssuesReferences":{"nodes":[{"id":"I_1"}]},
              "commits":{"totalCount":1,"pageInfo":{"hasNextPage":false,"endCursor":"c"},"nodes":[
                {"commit":{"oid":"h0","message":"Step","authoredDate":"2026-01-05T10:00:00Z",
                  "committedDate":"2026-01-05T10:00:00Z","author":{"name":"Ada","email":"ada@acme.example",
-                 "user":{"__typename":"User","login":"ada","id":"U_1","name":"Ada"}}}}]},
+                 "user":{"__typename":"User","login":"ada","databaseId":1,"name":"Ada"}}}}]},
              "reviews":{"totalCount":1,"pageInfo":{"hasNextPage":false,"endCursor":"r"},"nodes":[
                {"fullDatabaseId":"5","state":"APPROVED","submittedAt":"2026-01-06T09:00:00Z",
                  "updatedAt":"2026-01-06T09:00:00Z","commit":{"oid":"h0"},
-                 "author":{"__typename":"User","login":"bob","id":"U_2","name":null}}]},
+                 "author":{"__typename":"User","login":"bob","databaseId":2,"name":null}}]},
              "timelineItems":{"pageInfo":{"hasNextPage":false,"endCursor":"e"},"nodes":[
                {"__typename":"ReviewRequestedEvent","id":"RRE_1","createdAt":"2026-01-05T11:00:00Z",
-                 "actor":{"__typename":"User","login":"ada","id":"U_1","name":"Ada"},
+                 "actor":{"__typename":"User","login":"ada","databaseId":1,"name":"Ada"},
                  "requestedReviewer":{"__typename":"Team","slug":"sellers"}}]}}
             """);
   }

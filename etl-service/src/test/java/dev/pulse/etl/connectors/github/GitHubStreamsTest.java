@@ -58,6 +58,19 @@ class GitHubStreamsTest extends ScriptedGitHubTest {
   }
 
   @Test
+  void a_comment_from_the_future_does_not_hide_those_after_it() throws InterruptedException {
+    var two =
+        List.of(
+            comment(1, "issues", "2026-01-05T10:00:07Z"),
+            comment(2, "issues", "9998-01-05T10:00:00Z"));
+    github.on(COMMENTS, 200, two.toString(), "Link", "<x>; rel=\"next\"");
+
+    var page = read("issue_comments", null, 100);
+
+    assertThat(page.next()).isEqualTo(new Position("2026-01-05T10:00:07Z 0"));
+  }
+
+  @Test
   void an_organisation_named_pull_does_not_make_issues_pull_requests() {
     var page = Page.servedAt(Instant.EPOCH);
     var raw = JsonMapper.shared().readTree(comment(1, "issues", "2026-01-05T10:00:00Z"));

@@ -38,6 +38,7 @@ public final class GitHubTruth {
     this.connection = connection;
     var pulls = new ArrayList<String>();
     var commits = new HashSet<String>();
+    var replaced = new HashSet<String>();
     var pullCommits = new ArrayList<String>();
     var reviews = new ArrayList<String>();
     var events = new ArrayList<String>();
@@ -46,6 +47,7 @@ public final class GitHubTruth {
       var pull = world.pull(i);
       var name = pull.repository().fullName() + "|" + pull.number();
       pulls.add(row(pull, name));
+      replaced.addAll(pull.replaced());
       for (int n = 0; n < pull.commits().size(); n++) {
         commits.add(pull.commits().get(n).sha());
         pullCommits.add(name + "|" + n + "|" + pull.commits().get(n).sha());
@@ -57,43 +59,53 @@ public final class GitHubTruth {
                 + review.databaseId()
                 + "|"
                 + review.state()
-                + "|"
-                + review.author().login());
+                + (review.author().gone() ? "" : "|" + review.author().login()));
       }
       for (var event : pull.events()) events.add(name + "|" + EVENTS.get(event.type()));
       for (var comment : pull.comments()) {
         comments.add(
-            "%s|%s|%d|%s"
+            "%s|%s|%d|%s%s|%s"
                 .formatted(
                     name,
                     comment.path() == null ? "COMMENT" : "REVIEW_COMMENT",
                     comment.databaseId(),
+                    comment.review() == null ? "" : comment.review().databaseId() + "|",
+                    comment.author().gone() ? "ghost" : comment.author().login(),
                     comment.body().replace('\u0000', '\uFFFD')));
       }
     }
     assertThat(
             stored(
-                "p.number, p.title, p.state, p.draft, p.commit_count, p.head_sha,"
+                "p.number, p.title, p.state, p.draft, p.commit_count, p.head_sha, a.login,"
                     + " to_char(p.source_updated_at at time zone 'UTC',"
                     + " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
-                "pull_request p",
+                "pull_request p left join account a on a.connection_id = p.connection_id"
+                    + " and a.external_id = p.author_id",
                 "p"))
         .containsExactlyInAnyOrderElementsOf(pulls);
+    // a force push takes a commit out of its pull request, not out of the repository
+    replaced.addAll(commits);
     assertThat(rows("select distinct external_id from commit where connection_id = ?"))
-        .containsExactlyInAnyOrderElementsOf(commits);
+        .containsAll(commits)
+        .isSubsetOf(replaced);
     assertThat(stored("p.number, c.position, c.external_id", child("pull_request_commit"), "c"))
         .containsExactlyInAnyOrderElementsOf(pullCommits);
     assertThat(
             stored(
                 "p.number, c.external_id, c.state, a.login",
                 child("review")
-                    + " join account a on a.connection_id = c.connection_id and a.external_id ="
-                    + " c.author_id",
+                    + " left join account a on a.connection_id = c.connection_id and a.external_id"
+                    + " = c.author_id",
                 "c"))
         .containsExactlyInAnyOrderElementsOf(reviews);
     assertThat(stored("p.number, c.kind", child("pull_request_event"), "c"))
         .containsExactlyInAnyOrderElementsOf(events);
-    assertThat(stored("c.parent_number, c.kind, c.external_id, c.body", "comment c", "c"))
+    assertThat(
+            stored(
+                "c.parent_number, c.kind, c.external_id, c.review_id, a.login, c.body",
+                "comment c left join account a on a.connection_id = c.connection_id"
+                    + " and a.external_id = c.author_id",
+                "c"))
         .containsExactlyInAnyOrderElementsOf(comments);
     assertThat(rows("select full_name from repository where connection_id = ?"))
         .containsExactlyInAnyOrderElementsOf(
@@ -122,7 +134,7 @@ public final class GitHubTruth {
   }
 
   private static String row(PullRequest pull, String name) {
-    return "%s|%s|%s|%s|%d|%s|%s"
+    return "%s|%s|%s|%s|%d|%s|%s%s"
         .formatted(
             name,
             pull.title(),
@@ -130,6 +142,7 @@ public final class GitHubTruth {
             pull.draft() ? "t" : "f",
             pull.commits().size(),
             pull.headSha(),
+            pull.author().gone() ? "" : pull.author().login() + "|",
             pull.updated());
   }
 

@@ -15,10 +15,14 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -248,6 +252,28 @@ class SourceHttpTest {
       assertThatThrownBy(() -> http.send(Request.get("probe", free)))
           .isInstanceOf(Unreachable.class)
           .hasMessageContaining("probe at 127.0.0.1");
+    }
+  }
+
+  @Test
+  void a_source_never_has_more_requests_under_way_than_it_has_connections() throws Exception {
+    var underWay = new AtomicInteger();
+    var most = new AtomicInteger();
+    try (var server =
+            new RawServer(
+                (line, out) -> {
+                  most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                  NEVER.await(30, TimeUnit.MILLISECONDS);
+                  underWay.decrementAndGet();
+                  out.write(RawServer.ok("", new byte[2]));
+                });
+        var http = open(server, Duration.ofSeconds(15));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Answer> ask = () -> http.send(get(server));
+      for (var answer : threads.invokeAll(Collections.nCopies(200, ask))) {
+        assertThat(answer.get().status()).isEqualTo(200);
+      }
+      assertThat(most.get()).isBetween(2, SourceHttpFactory.CONNECTIONS);
     }
   }
 

@@ -1,4 +1,4 @@
--- The rest of what the sources hold; the rules of V003 hold here too.
+-- The rest of what the sources hold; the rules of V003 and V004 hold here too.
 
 create table team (
   id            bigint generated always as identity primary key,
@@ -13,6 +13,7 @@ create table team (
   stored_at     timestamptz not null default now(),
   deleted_at    timestamptz,
   gone_reason   text,
+  came_back     boolean,
   unique (connection_id, external_id)
 );
 
@@ -26,6 +27,7 @@ create table team_member (
   stored_at     timestamptz not null default now(),
   deleted_at    timestamptz,
   gone_reason   text,
+  came_back     boolean,
   unique (connection_id, team_id, external_id)
 );
 
@@ -41,6 +43,7 @@ create table board (
   stored_at     timestamptz not null default now(),
   deleted_at    timestamptz,
   gone_reason   text,
+  came_back     boolean,
   unique (connection_id, external_id)
 );
 
@@ -59,6 +62,7 @@ create table sprint (
   stored_at     timestamptz not null default now(),
   deleted_at    timestamptz,
   gone_reason   text,
+  came_back     boolean,
   unique (connection_id, external_id)
 );
 
@@ -74,6 +78,7 @@ create table sprint_item (
   stored_at     timestamptz not null default now(),
   deleted_at    timestamptz,
   gone_reason   text,
+  came_back     boolean,
   unique (connection_id, external_id)
 );
 create index sprint_item_of_parent on sprint_item (connection_id, work_item_id);
@@ -101,6 +106,7 @@ create table release (
   stored_at         timestamptz not null default now(),
   deleted_at        timestamptz,
   gone_reason       text,
+  came_back         boolean,
   unique (connection_id, kind, external_id)
 );
 
@@ -119,6 +125,7 @@ create table worklog (
   stored_at         timestamptz not null default now(),
   deleted_at        timestamptz,
   gone_reason       text,
+  came_back         boolean,
   unique (connection_id, external_id)
 );
 create index worklog_of_parent on worklog (connection_id, work_item_id);
@@ -135,6 +142,7 @@ create table item_relation (
   stored_at     timestamptz not null default now(),
   deleted_at    timestamptz,
   gone_reason   text,
+  came_back     boolean,
   unique (connection_id, external_id)
 );
 create index item_relation_of_parent on item_relation (connection_id, work_item_id);
@@ -155,6 +163,7 @@ create table link_hint (
   stored_at         timestamptz not null default now(),
   deleted_at        timestamptz,
   gone_reason       text,
+  came_back         boolean,
   unique (connection_id, external_id)
 );
 create index link_hint_of_parent on link_hint (connection_id, from_id);
@@ -170,6 +179,7 @@ create table commit_parent (
   stored_at     timestamptz not null default now(),
   deleted_at    timestamptz,
   gone_reason   text,
+  came_back     boolean,
   unique (connection_id, repository_id, external_id, position)
 );
 
@@ -198,6 +208,7 @@ create table build (
   stored_at         timestamptz not null default now(),
   deleted_at        timestamptz,
   gone_reason       text,
+  came_back         boolean,
   unique (connection_id, external_id, attempt)
 );
 
@@ -217,6 +228,7 @@ create table build_job (
   stored_at     timestamptz not null default now(),
   deleted_at    timestamptz,
   gone_reason   text,
+  came_back     boolean,
   unique (connection_id, external_id)
 );
 create index build_job_of_parent on build_job (connection_id, build_id);
@@ -240,6 +252,7 @@ create table deployment (
   stored_at         timestamptz not null default now(),
   deleted_at        timestamptz,
   gone_reason       text,
+  came_back         boolean,
   unique (connection_id, external_id)
 );
 
@@ -256,6 +269,7 @@ create table deployment_status (
   stored_at     timestamptz not null default now(),
   deleted_at    timestamptz,
   gone_reason   text,
+  came_back     boolean,
   unique (connection_id, external_id)
 );
 create index deployment_status_of_parent on deployment_status (connection_id, deployment_id);

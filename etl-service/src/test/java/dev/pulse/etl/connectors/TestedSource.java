@@ -1,0 +1,88 @@
+package dev.pulse.etl.connectors;
+
+import dev.pulse.etl.SourceProxy.Asked;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the contract of connectors needs to know of one simulated source: how to connect to it, what
+ * the truth is, and how it writes what it answers, for tests that change answers on their way.
+ */
+public interface TestedSource {
+
+  /** Name of the source in the simulator, and of the connector. */
+  String name();
+
+  /** Settings of a connection to the source at an address. */
+  Map<String, String> settings(URI address);
+
+  /** Part of the name of the operation that reads the largest stream page by page. */
+  String mainOperation();
+
+  /** The table of the main stream. */
+  String mainTable();
+
+  /** How many records the main stream has. */
+  int count();
+
+  /** Does something to some records of the main stream, or to all; returns to how many. */
+  int change(int count);
+
+  /** Projects or repositories, over which the records are spread evenly, one by one. */
+  List<String> elements();
+
+  /** The column of {@link #mainTable()} with the id of the element. */
+  String elementColumn();
+
+  /** Takes the right to read the first element away from the token, or gives it back. */
+  void hideFirstElement(boolean hidden);
+
+  /**
+   * Whether children that were owed when their parent was hidden are read once it is seen again; if
+   * not, when the parent changes.
+   */
+  default boolean remembersWhatHiddenParentsOwe() {
+    return true;
+  }
+
+  /** How many requests a run may make when nothing is new. */
+  int quietRequests();
+
+  /** Compares all that is stored for a connection with the world, row by row. */
+  void assertEqualToWorld(JdbcClient jdbc, long connection);
+
+  /** Whether a request reads a page of a first walk, or children that are owed. */
+  boolean readsPage(Asked asked);
+
+  /** The records of the main stream in an answer; empty if it is about something else. */
+  ArrayNode records(Asked asked, JsonNode answer);
+
+  /** Where the fields of a record are. */
+  ObjectNode fields(ObjectNode record);
+
+  /** Names of the fields that every record of the main stream has. */
+  Names names();
+
+  /** A long text as the value of its field. */
+  JsonNode text(String text);
+
+  /**
+   * Shortens the lists in a record to their first entry, as the source does with long ones.
+   *
+   * @return false if there was nothing to shorten
+   */
+  boolean truncate(ObjectNode record);
+
+  /** Names of fields; created and updated hold times. */
+  record Names(String title, String body, String created, String updated) {}
+
+  /** All records, for those who change them one by one. */
+  static List<ObjectNode> each(ArrayNode records) {
+    return records.valueStream().map(ObjectNode.class::cast).toList();
+  }
+}

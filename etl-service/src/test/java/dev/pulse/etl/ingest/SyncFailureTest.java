@@ -1,0 +1,128 @@
+package dev.pulse.etl.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.SourceFailure.CredentialsRejected;
+import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
+import dev.pulse.etl.ingest.ScriptedSource.Item;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What the engine makes of what a source refuses. */
+class SyncFailureTest extends SyncFixture {
+
+  @Test
+  void an_unreadable_record_is_quarantined_and_leaves_when_it_can_be_read() throws Exception {
+    source.with("alpha", 20);
+    source.put("alpha", new Item("alpha-00003", null, ScriptedSource.NOW, 0));
+    sync();
+    assertThat(count("work_item")).isEqualTo(19);
+    assertThat(count("quarantine")).isEqualTo(1);
+    assertThat(counter("quarantined")).isEqualTo(1);
+
+    source.put("alpha", new Item("alpha-00003", "mended", ScriptedSource.NOW, 0));
+    sync();
+
+    assertThat(count("work_item")).isEqualTo(20);
+    assertThat(count("quarantine")).isZero();
+  }
+
+  @Test
+  void a_project_that_may_not_be_read_is_reported_by_name_and_the_others_are_read()
+      throws Exception {
+    source.with("alpha", 20).with("beta", 20);
+    source.beforeRead =
+        request -> {
+          if (request.partition().id().equals("beta")) throw new AccessDenied("no", "Grant it.");
+        };
+
+    sync();
+
+    assertThat(count("work_item")).isEqualTo(20);
+    assertThat(unreadable).containsExactly("items of beta: no");
+    assertThat(
+            jdbc.sql("select unreadable_reason from scope_element where external_id = 'beta'")
+                .query(String.class)
+                .single())
+        .isEqualTo("no");
+    source.beforeRead = request -> {};
+    sync();
+    assertThat(count("work_item")).isEqualTo(40);
+    assertThat(
+            jdbc.sql("select count(*) from scope_element where unreadable_reason is not null")
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void a_rejected_token_ends_the_run_without_asking_again() {
+    source.with("alpha", 95);
+    var asked = new AtomicInteger();
+    source.beforeRead =
+        request -> {
+          asked.incrementAndGet();
+          throw new CredentialsRejected("401", "New token.");
+        };
+
+    assertThatThrownBy(this::sync).isInstanceOf(CredentialsRejected.class);
+
+    assertThat(asked.get()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void a_source_that_stumbles_is_asked_again_and_one_that_is_down_fails_the_run() throws Exception {
+    source.with("alpha", 30);
+    var stumbles = new AtomicInteger(3);
+    source.beforeRead =
+        request -> {
+          if (stumbles.getAndDecrement() > 0) throw new SourceUnavailable("502", null);
+        };
+
+    sync();
+
+    assertThat(count("work_item")).isEqualTo(30);
+    source.beforeRead =
+        request -> {
+          throw new SourceUnavailable("down", null);
+        };
+    assertThatThrownBy(this::sync).isInstanceOf(SourceUnavailable.class);
+  }
+
+  @Test
+  void a_page_too_heavy_is_asked_for_smaller_and_nothing_is_skipped() throws Exception {
+    source.with("alpha", 95);
+    source.beforeRead =
+        request -> {
+          if (request.pageSize() > 3) throw new TooHeavy("10 s");
+        };
+
+    sync();
+
+    assertThat(count("work_item")).isEqualTo(95);
+  }
+
+  @Test
+  void an_expired_position_goes_on_from_its_fallback() throws Exception {
+    source.with("alpha", 95);
+    var expired = new AtomicInteger();
+    source.beforeRead =
+        request -> {
+          var position = request.position();
+          if (position != null
+              && position.value().equals("alpha-00029")
+              && expired.getAndIncrement() == 0) {
+            throw new PositionExpired("gone", new dev.pulse.etl.connectors.Position("alpha-00019"));
+          }
+        };
+
+    sync();
+
+    assertThat(expired.get()).isPositive();
+    assertThat(count("work_item")).isEqualTo(95);
+  }
+}
