@@ -36,7 +36,11 @@ abstract class ContentContract extends FaultContract {
   void an_unreadable_record_is_quarantined_and_the_rest_goes_on() {
     simulator
         .faults()
-        .add(Fault.of(Kind.UNREADABLE, source.name()).on(source.mainOperation()).times(1));
+        .add(
+            Fault.of(Kind.UNREADABLE, source.name())
+                .on(source.mainOperation())
+                .matching(source.firstWalk())
+                .times(1));
 
     sync();
 

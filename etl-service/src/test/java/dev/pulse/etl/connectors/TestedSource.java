@@ -24,6 +24,9 @@ public interface TestedSource {
   /** Part of the name of the operation that reads the largest stream page by page. */
   String mainOperation();
 
+  /** What only the requests of its first walk say, if other streams read the same records. */
+  String firstWalk();
+
   /** The table of the main stream. */
   String mainTable();
 

@@ -39,6 +39,11 @@ public final class TestedGitHub implements TestedSource {
   }
 
   @Override
+  public String firstWalk() {
+    return "";
+  }
+
+  @Override
   public String mainTable() {
     return "pull_request";
   }

@@ -38,6 +38,11 @@ public final class TestedJira implements TestedSource {
   }
 
   @Override
+  public String firstWalk() {
+    return "order by created";
+  }
+
+  @Override
   public String mainTable() {
     return "work_item";
   }
