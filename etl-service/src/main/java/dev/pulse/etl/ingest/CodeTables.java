@@ -54,6 +54,7 @@ final class CodeTables {
             .with("merged_at", INSTANT, PullRequest::mergedAt)
             .with("url", TEXT, PullRequest::url)
             .with("extra", JSON, PullRequest::extra)
+            .partOf("repository_id")
             .mapping(1),
         table(Commit.class, "commit")
             .with("repository_id", TEXT, Commit::repositoryId)

@@ -22,6 +22,11 @@ final class RecordLayout {
 
   private RecordLayout() {}
 
+  /** The table of a type of record. */
+  static RecordTable<?> of(Class<? extends SourceRecord> type) {
+    return TABLES.stream().filter(table -> table.type().equals(type)).findFirst().orElseThrow();
+  }
+
   static <R extends SourceRecord> Rows<R> table(Class<R> type, String name) {
     return new Rows<>(type, name);
   }
@@ -34,6 +39,7 @@ final class RecordLayout {
     private final List<Column<R>> columns = new ArrayList<>();
     private List<String> key = List.of("external_id");
     private @Nullable String parent;
+    private @Nullable String partition;
     private String guard = "";
 
     Rows(Class<R> type, String name) {
@@ -57,13 +63,19 @@ final class RecordLayout {
       return this;
     }
 
+    Rows<R> partOf(String column) {
+      partition = column;
+      return this;
+    }
+
     Rows<R> overwriteOnlyIf(String condition) {
       guard = condition;
       return this;
     }
 
     RecordTable<R> mapping(int version) {
-      return new RecordTable<>(type, name, version, key, parent, guard, List.copyOf(columns));
+      return new RecordTable<>(
+          type, name, version, key, parent, partition, guard, List.copyOf(columns));
     }
   }
 }

@@ -132,6 +132,7 @@ final class WorkTables {
             .with("url", TEXT, WorkItem::url)
             .with("extra", JSON, WorkItem::extra)
             .key("kind", "external_id")
+            .partOf("project_id")
             .mapping(1),
         table(WorkItemChange.class, "work_item_change")
             .with("work_item_kind", TEXT, WorkItemChange::workItemKind)
