@@ -74,7 +74,7 @@ final class IssueCalls {
           out.writeStartObject();
           out.writeArrayPropertyStart("issues");
           for (var issue : issues)
-            JiraApi.writer().issue(out, issue, fields, issue.index() == spoiled);
+            JiraApi.writer().issue(out, issue, world.links(issue.index()), fields, issue.index() == spoiled);
           out.writeEndArray();
           out.writeBooleanProperty("isLast", found.next() == null);
           if (found.next() != null) out.writeStringProperty("nextPageToken", token(found.next()));
@@ -101,7 +101,7 @@ final class IssueCalls {
         out -> {
           out.writeStartObject();
           out.writeArrayPropertyStart("issues");
-          for (var issue : shown) JiraApi.writer().issue(out, issue, fields, false);
+          for (var issue : shown) JiraApi.writer().issue(out, issue, world.links(issue.index()), fields, false);
           out.writeEndArray();
           out.writeArrayPropertyStart("issueErrors");
           for (var name : missing) {

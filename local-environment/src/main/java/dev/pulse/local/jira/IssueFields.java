@@ -1,7 +1,9 @@
 package dev.pulse.local.jira;
 
 import dev.pulse.local.world.Issue;
+import dev.pulse.local.world.ItemLink;
 import dev.pulse.local.world.Person;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -15,6 +17,7 @@ final class IssueFields {
   private final JsonGenerator json;
   private final Issue issue;
   private final Set<String> wanted;
+  private final List<ItemLink> links;
   private final boolean all;
   private final boolean spoiled;
 
@@ -25,7 +28,13 @@ final class IssueFields {
    * @param spoiled leaves the summary out, for somebody else has written nonsense in its place
    */
   IssueFields(
-      JiraJson writer, JsonGenerator json, Issue issue, Set<String> wanted, boolean spoiled) {
+      JiraJson writer,
+      JsonGenerator json,
+      Issue issue,
+      List<ItemLink> links,
+      Set<String> wanted,
+      boolean spoiled) {
+    this.links = links;
     this.writer = writer;
     this.json = json;
     this.issue = issue;
@@ -72,8 +81,31 @@ final class IssueFields {
       JiraJson.document(json, issue.description());
     }
     custom();
+    if (wants("issuelinks")) links();
     if (wants("comment")) comments();
   }
+
+  private void links() {
+    json.writeArrayPropertyStart("issuelinks");
+    for (var link : links) {
+      json.writeStartObject();
+      json.writeStringProperty("id", Long.toString(link.id()));
+      json.writeObjectPropertyStart("type");
+      json.writeStringProperty("id", "10000");
+      json.writeStringProperty("name", "Blocks");
+      json.writeStringProperty("inward", "is blocked by");
+      json.writeStringProperty("outward", "blocks");
+      json.writeStringProperty("self", writer.address("issueLinkType/10000"));
+      json.writeEndObject();
+      json.writeObjectPropertyStart(link.outward() ? "outwardIssue" : "inwardIssue");
+      json.writeStringProperty("id", Long.toString(link.other()));
+      json.writeStringProperty("self", writer.address("issue/" + link.other()));
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
 
   private void custom() {
     if (wants(JiraJson.STORY_POINTS)) {

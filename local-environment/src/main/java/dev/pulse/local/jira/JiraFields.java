@@ -24,6 +24,7 @@ final class JiraFields {
           system("resolutiondate", "Resolved", "datetime"),
           system("duedate", "Due date", "date"),
           system("description", "Description", "string"),
+          system("issuelinks", "Linked Issues", "array"),
           system("comment", "Comment", "comments-page"),
           custom(JiraJson.STORY_POINTS, "Story Points", "number", "float"),
           custom(JiraJson.SPRINT_GOAL, "Sprint goal", "string", "textfield"),

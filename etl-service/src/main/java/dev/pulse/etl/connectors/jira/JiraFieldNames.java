@@ -21,7 +21,6 @@ final class JiraFieldNames {
       Set.of(
           "attachment",
           "worklog",
-          "issuelinks",
           "subtasks",
           "votes",
           "watches",

@@ -38,7 +38,8 @@ final class JiraIssueMapper {
           "created",
           "updated",
           "resolutiondate",
-          "duedate");
+          "duedate",
+          "issuelinks");
 
   private final Links links;
   private final List<String> estimates;
@@ -90,6 +91,7 @@ final class JiraIssueMapper {
     for (var person : PEOPLE) sighted(fields.path(person), page);
     var resolved = JiraJson.text(fields, "resolutiondate") == null ? "" : JiraChangelog.RESOLVED;
     page.owe(new OwedWork(JiraChangelog.NAME, id, partition, resolved, true));
+    JiraIssueLinks.map(id, fields.path("issuelinks"), page);
     comments(id, fields.path("comment"), partition, page);
   }
 

@@ -6,6 +6,7 @@ import dev.pulse.local.world.Issue;
 import dev.pulse.local.world.World;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -78,7 +79,30 @@ public final class JiraTruth {
             world.projects().stream().map(each -> each.key()).toList());
     assertThat(rows("select external_id from account where connection_id = ?"))
         .hasSize(world.people().size());
-    assertThat(rows("select external_id from field where connection_id = ?")).hasSize(20);
+    assertThat(rows("select external_id from field where connection_id = ?")).hasSize(21);
+    assertLinks();
+  }
+
+  /** Links with issues that are gone stay on the other side until that is read again. */
+  private void assertLinks() {
+    var links = new ArrayList<String>();
+    var gone = new HashSet<String>();
+    for (int i = 0; i < world.issueCount(); i++) {
+      if (world.deleted(i)) gone.add(Integer.toString(10_000 + i));
+      else
+        for (var link : world.links(i)) {
+          var kind = link.outward() ? "outward|%d|blocks" : "inward|%d|is blocked by";
+          links.add("%d:%s|%s".formatted(link.id(), kind.formatted(10_000 + i), link.other()));
+        }
+    }
+    var stored =
+        rows(
+            """
+            select concat_ws('|', external_id, work_item_id, kind, other_id)
+            from item_relation where connection_id = ? and deleted_at is null
+            """);
+    stored.removeIf(row -> gone.contains(row.substring(row.lastIndexOf('|') + 1)));
+    assertThat(stored).containsExactlyInAnyOrderElementsOf(links);
   }
 
   private static String row(Issue issue) {
@@ -100,6 +124,6 @@ public final class JiraTruth {
   }
 
   private List<String> rows(String sql) {
-    return jdbc.sql(sql).param(connection).query(String.class).list();
+    return new ArrayList<>(jdbc.sql(sql).param(connection).query(String.class).list());
   }
 }
