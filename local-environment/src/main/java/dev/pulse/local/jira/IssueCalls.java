@@ -135,10 +135,13 @@ final class IssueCalls {
     int limit = Math.clamp(body.path("maxResults").asInt(1_000), 1, 10_000);
     int from =
         (int) after(body.path("nextPageToken").asString(token(new Order(Instant.EPOCH, 0)))).id();
+    var wanted = new LinkedHashSet<String>();
+    for (var each : body.path("fieldIds")) wanted.add(each.asString());
     record Entry(Issue issue, Issue.Change change) {}
     var entries =
         issues.stream()
-            .flatMap(issue -> issue.changes().stream().map(change -> new Entry(issue, change)))
+            .flatMap(issue -> issue.changes().stream().map(change -> new Entry(issue, only(change, wanted))))
+            .filter(entry -> !entry.change.items().isEmpty())
             .sorted(
                 Comparator.comparing((Entry each) -> each.change.at())
                     .thenComparingLong(each -> each.issue.id()))
@@ -200,6 +203,13 @@ final class IssueCalls {
           out.writeEndArray();
           out.writeEndObject();
         });
+  }
+
+  /** A change with the fields asked for alone; none = all. */
+  private static Issue.Change only(Issue.Change change, Set<String> fields) {
+    if (fields.isEmpty()) return change;
+    var items = change.items().stream().filter(each -> fields.contains(each.fieldId())).toList();
+    return new Issue.Change(change.id(), change.author(), change.at(), items);
   }
 
   private @Nullable Issue find(String idOrKey) {

@@ -3,6 +3,7 @@ package dev.pulse.local.jira;
 import dev.pulse.local.world.Issue;
 import dev.pulse.local.world.ItemLink;
 import dev.pulse.local.world.Person;
+import dev.pulse.local.world.Sprints;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,7 @@ final class IssueFields {
       if (issue.storyPoints() == null) json.writeNullProperty(JiraJson.STORY_POINTS);
       else json.writeNumberProperty(JiraJson.STORY_POINTS, issue.storyPoints());
     }
+    if (wants(Sprints.FIELD)) sprints();
     text(JiraJson.SPRINT_GOAL, "Goal " + issue.index() % 20);
     if (wants(JiraJson.SEVERITY)) {
       json.writeArrayPropertyStart(JiraJson.SEVERITY);
@@ -121,6 +123,23 @@ final class IssueFields {
       json.writeEndObject();
       json.writeEndArray();
     }
+  }
+
+  private void sprints() {
+    var now = Sprints.now(issue);
+    if (now.isEmpty()) {
+      json.writeNullProperty(Sprints.FIELD);
+      return;
+    }
+    json.writeArrayPropertyStart(Sprints.FIELD);
+    for (int each : now) {
+      json.writeStartObject();
+      json.writeNumberProperty("id", Sprints.id(issue.project(), each));
+      json.writeStringProperty("name", Sprints.name(issue.project(), each));
+      json.writeNumberProperty("boardId", Sprints.board(issue.project()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void comments() {

@@ -25,11 +25,13 @@ public final class JiraApi implements Api {
 
   private final World world;
   private final IssueCalls issues;
+  private final AgileCalls agile;
   private volatile @Nullable BurstLimit limit;
 
   public JiraApi(World world, Faults faults) {
     this.world = world;
     this.issues = new IssueCalls(world, faults);
+    this.agile = new AgileCalls(world);
   }
 
   /** Changes younger than this are not found by searches yet. */
@@ -57,7 +59,8 @@ public final class JiraApi implements Api {
     var path = exchange.path();
     var part = IssueCalls.ISSUE_PART.matcher(path);
     if (part.matches()) return "issue/" + part.group(2);
-    return path.replaceFirst("^/rest/api/3/", "");
+    if (AgileCalls.SPRINTS.matcher(path).matches()) return "board/sprint";
+    return path.replaceFirst("^/rest/(api/3|agile/1.0)/", "");
   }
 
   @Override
@@ -81,6 +84,8 @@ public final class JiraApi implements Api {
         case "issue/bulkfetch" -> issues.named(exchange);
         case "changelog/bulkfetch" -> issues.histories(exchange);
         case "issue/changelog", "issue/comment" -> issues.part(exchange);
+        case "board" -> agile.boards(exchange);
+        case "board/sprint" -> agile.sprints(exchange);
         case "search", "/rest/api/2/search" -> refusal(exchange, 410);
         default -> refusal(exchange, 404);
       };

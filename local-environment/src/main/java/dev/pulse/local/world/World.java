@@ -142,6 +142,11 @@ public final class World {
         .toList();
   }
 
+  /** Sprints of a project, the oldest first. */
+  public List<Sprints.Sprint> sprints(Project project) {
+    return Sprints.of(project, end);
+  }
+
   /** Key of some issue, for branches and titles that mention one. */
   String issueKey(int about) {
     int index = about % firstIssues;

@@ -3,11 +3,13 @@ package dev.pulse.etl.connectors.jira;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pulse.local.world.Issue;
+import dev.pulse.local.world.Sprints;
 import dev.pulse.local.world.World;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a complete copy of the simulated Jira holds. */
@@ -79,8 +81,55 @@ public final class JiraTruth {
             world.projects().stream().map(each -> each.key()).toList());
     assertThat(rows("select external_id from account where connection_id = ?"))
         .hasSize(world.people().size());
-    assertThat(rows("select external_id from field where connection_id = ?")).hasSize(21);
+    assertThat(rows("select external_id from field where connection_id = ?")).hasSize(22);
+    assertSprints();
     assertLinks();
+  }
+
+  private void assertSprints() {
+    var stays = new ArrayList<String>();
+    for (int i = 0; i < world.issueCount(); i++) {
+      if (world.deleted(i)) continue;
+      for (var stay : Sprints.stays(world.issue(i))) {
+        stays.add("%d|%d|%s|%s".formatted(stay.sprint(), 10_000 + i, stay.from(), stay.to()));
+      }
+    }
+    assertThat(
+            rows(
+                """
+                select concat_ws('|', sprint_id, work_item_id, coalesce(%s, 'null'), coalesce(%s, 'null'))
+                from sprint_item where connection_id = ? and deleted_at is null
+                """
+                    .formatted(time("added_at"), time("removed_at"))))
+        .containsExactlyInAnyOrderElementsOf(stays);
+    var sprints = new ArrayList<String>();
+    var boards = new ArrayList<String>();
+    for (var project : world.projects()) {
+      boards.add(Sprints.board(project) + "|" + Sprints.type(project) + "|" + project.id());
+      for (var each : world.sprints(project)) {
+        sprints.add(
+            "%d|%d|%s|%s|%s"
+                .formatted(
+                    each.id(),
+                    each.boardId(),
+                    each.state().toUpperCase(Locale.ROOT),
+                    each.startsAt(),
+                    each.completedAt()));
+      }
+    }
+    assertThat(
+            rows(
+                """
+                select concat_ws('|', external_id, board_id, state, coalesce(%s, 'null'), coalesce(%s, 'null'))
+                from sprint where connection_id = ? and deleted_at is null
+                """
+                    .formatted(time("starts_at"), time("completed_at"))))
+        .containsExactlyInAnyOrderElementsOf(sprints);
+    assertThat(
+            rows(
+                "select concat_ws('|', external_id, kind, project_id) from board where"
+                    + " connection_id = ?"))
+        .containsExactlyInAnyOrderElementsOf(boards);
   }
 
   /** Links with issues that are gone stay on the other side until that is read again. */
