@@ -92,7 +92,10 @@ final class JiraSource implements Source {
             JiraCatalogue.statuses(client),
             JiraCatalogue.users(client),
             new JiraBoards(client)),
-        List.of(new JiraIssues(client, fields, visible), new JiraLookBack(client, fields, visible)),
+        List.of(
+            new JiraIssues(client, fields, visible),
+            new JiraLookBack(client, fields, visible),
+            new JiraVersions(client, visible)),
         List.of(
             new JiraChangelog(client),
             new JiraComments(client),

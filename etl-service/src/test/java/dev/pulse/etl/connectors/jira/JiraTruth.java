@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pulse.local.world.Issue;
 import dev.pulse.local.world.Sprints;
+import dev.pulse.local.world.Version;
 import dev.pulse.local.world.World;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -83,7 +84,27 @@ public final class JiraTruth {
         .hasSize(world.people().size());
     assertThat(rows("select external_id from field where connection_id = ?")).hasSize(22);
     assertSprints();
+    assertVersions();
     assertLinks();
+  }
+
+  private void assertVersions() {
+    var versions = new ArrayList<String>();
+    for (var project : world.projects()) {
+      for (var each : Version.of(project)) {
+        var state = each.archived() ? "ARCHIVED" : each.released() ? "RELEASED" : "PLANNED";
+        versions.add(
+            "version|%d|%d|%s|%s|%s"
+                .formatted(each.id(), project.id(), each.name(), state, each.releaseDate()));
+      }
+    }
+    assertThat(
+            rows(
+                """
+                select concat_ws('|', kind, external_id, project_id, name, state, due_on)
+                from release where connection_id = ? and deleted_at is null
+                """))
+        .containsExactlyInAnyOrderElementsOf(versions);
   }
 
   private void assertSprints() {
