@@ -54,11 +54,16 @@ final class AgileCalls {
     return exchange.answer(
         200,
         Map.of(
-            "maxResults", limit,
-            "startAt", from,
-            "total", all.size(),
-            "isLast", to == all.size(),
-            "values", all.subList(Math.min(from, to), to).stream().map(body).toList()));
+            "maxResults",
+            limit,
+            "startAt",
+            from,
+            "total",
+            all.size(),
+            "isLast",
+            to == all.size(),
+            "values",
+            all.subList(Math.min(from, to), to).stream().map(body).toList()));
   }
 
   private static Map<String, Object> board(Project project) {

@@ -74,7 +74,8 @@ final class IssueCalls {
           out.writeStartObject();
           out.writeArrayPropertyStart("issues");
           for (var issue : issues)
-            JiraApi.writer().issue(out, issue, world.links(issue.index()), fields, issue.index() == spoiled);
+            JiraApi.writer()
+                .issue(out, issue, world.links(issue.index()), fields, issue.index() == spoiled);
           out.writeEndArray();
           out.writeBooleanProperty("isLast", found.next() == null);
           if (found.next() != null) out.writeStringProperty("nextPageToken", token(found.next()));
@@ -101,7 +102,8 @@ final class IssueCalls {
         out -> {
           out.writeStartObject();
           out.writeArrayPropertyStart("issues");
-          for (var issue : shown) JiraApi.writer().issue(out, issue, world.links(issue.index()), fields, false);
+          for (var issue : shown)
+            JiraApi.writer().issue(out, issue, world.links(issue.index()), fields, false);
           out.writeEndArray();
           out.writeArrayPropertyStart("issueErrors");
           for (var name : missing) {
@@ -140,7 +142,9 @@ final class IssueCalls {
     record Entry(Issue issue, Issue.Change change) {}
     var entries =
         issues.stream()
-            .flatMap(issue -> issue.changes().stream().map(change -> new Entry(issue, only(change, wanted))))
+            .flatMap(
+                issue ->
+                    issue.changes().stream().map(change -> new Entry(issue, only(change, wanted))))
             .filter(entry -> !entry.change.items().isEmpty())
             .sorted(
                 Comparator.comparing((Entry each) -> each.change.at())

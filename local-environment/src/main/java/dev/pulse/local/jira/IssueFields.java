@@ -107,7 +107,6 @@ final class IssueFields {
     json.writeEndArray();
   }
 
-
   private void custom() {
     if (wants(JiraJson.STORY_POINTS)) {
       if (issue.storyPoints() == null) json.writeNullProperty(JiraJson.STORY_POINTS);

@@ -187,7 +187,8 @@ public final class JiraApi implements Api {
         .filter(each -> each.key().equals(asked) || Long.toString(each.id()).equals(asked))
         .findFirst()
         .map(each -> exchange.answer(200, Version.of(each).stream().map(JiraApi::version).toList()))
-        .orElseGet(() -> error(exchange, 404, "No project could be found with id '" + asked + "'."));
+        .orElseGet(
+            () -> error(exchange, 404, "No project could be found with id '" + asked + "'."));
   }
 
   private static Map<String, Object> version(Version version) {

@@ -30,8 +30,7 @@ final class JiraFields {
           custom(JiraJson.STORY_POINTS, "Story Points", "number", "float"),
           custom(JiraJson.SPRINT_GOAL, "Sprint goal", "string", "textfield"),
           custom(JiraJson.SEVERITY, "Severity", "array", "multiselect"),
-          custom(
-              Sprints.FIELD, "Sprint", "array", "com.pyxis.greenhopper.jira:gh-sprint"));
+          custom(Sprints.FIELD, "Sprint", "array", "com.pyxis.greenhopper.jira:gh-sprint"));
 
   private JiraFields() {}
 

@@ -98,11 +98,7 @@ final class JiraJson {
    * @param spoiled writes a number where the summary should be
    */
   void issue(
-      JsonGenerator json,
-      Issue issue,
-      List<ItemLink> links,
-      Set<String> fields,
-      boolean spoiled) {
+      JsonGenerator json, Issue issue, List<ItemLink> links, Set<String> fields, boolean spoiled) {
     json.writeStartObject();
     json.writeStringProperty("id", Long.toString(issue.id()));
     json.writeStringProperty("key", issue.key());

@@ -78,8 +78,7 @@ public final class Sprints {
               .mapToObj(n -> new Stay(id(project, n), changes.get(2 * n).at(), null))
               .toList();
       case 2 ->
-          List.of(
-              new Stay(id(project, 1), null, changes.size() > 1 ? changes.get(1).at() : null));
+          List.of(new Stay(id(project, 1), null, changes.size() > 1 ? changes.get(1).at() : null));
       case 3 -> List.of(new Stay(id(project, 2), null, null));
       default -> List.of();
     };
@@ -109,7 +108,11 @@ public final class Sprints {
 
   private static Item item(Project project, List<Integer> from, List<Integer> to) {
     return new Item(
-        "Sprint", FIELD, ids(project, from), names(project, from), ids(project, to),
+        "Sprint",
+        FIELD,
+        ids(project, from),
+        names(project, from),
+        ids(project, to),
         names(project, to));
   }
 
