@@ -93,7 +93,7 @@ public final class Sprints {
   }
 
   public static long id(Project project, int sprint) {
-    return 7_000L + 10 * project.index() + sprint;
+    return 7_000L + 10L * project.index() + sprint;
   }
 
   /** What the change of this number does to the sprints of an issue; null = nothing. */
