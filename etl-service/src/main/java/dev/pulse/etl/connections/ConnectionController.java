@@ -70,6 +70,7 @@ class ConnectionController {
       Map<String, String> settings,
       Map<String, Boolean> secrets,
       ConnectionInput.ScopeInput scope,
+      ConnectionInput.NetworkInput network,
       @Nullable Instant startFrom,
       long version,
       Instant createdAt) {}
@@ -223,6 +224,8 @@ class ConnectionController {
         new TreeMap<>(connection.settings),
         secrets,
         new ConnectionInput.ScopeInput(scope.include(), scope.exclude()),
+        new ConnectionInput.NetworkInput(
+            connection.network.get("proxy"), connection.network.get("caCertificate")),
         connection.startFrom,
         connection.version,
         connection.createdAt);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,25 @@ record ConnectionInput(
     }
   }
 
-  /** Kept for the proxy and private certificate that connections will have. */
-  record NetworkInput(@Nullable String proxy, @Nullable String caCertificate) {}
+  /**
+   * How the source is reached.
+   *
+   * @param proxy {@code http://[user@]host:port}; its password is the secret {@code proxyPassword}
+   * @param caCertificate certificates in PEM, trusted besides the public authorities
+   */
+  record NetworkInput(
+      @Nullable @Size(max = 500) String proxy,
+      @Nullable @Size(max = 100_000) String caCertificate) {
+
+    Map<String, String> settings() {
+      var settings = new HashMap<String, String>();
+      if (proxy != null && !proxy.isBlank()) settings.put("proxy", proxy.strip());
+      if (caCertificate != null && !caCertificate.isBlank()) {
+        settings.put("caCertificate", caCertificate.strip());
+      }
+      return settings;
+    }
+  }
 
   Map<String, String> settingsOrNone() {
     return settings == null ? Map.of() : settings;
@@ -50,6 +68,10 @@ record ConnectionInput(
 
   Map<String, String> secretsOrNone() {
     return secrets == null ? Map.of() : secrets;
+  }
+
+  Map<String, String> networkOrDirect() {
+    return network == null ? Map.of() : network.settings();
   }
 
   Scope scopeOrAll() {

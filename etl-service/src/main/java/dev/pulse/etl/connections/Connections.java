@@ -1,8 +1,8 @@
 package dev.pulse.etl.connections;
 
 import static dev.pulse.etl.connections.FormRules.ENTER_IT;
+import static dev.pulse.etl.connections.FormRules.PROXY_PASSWORD;
 import static dev.pulse.etl.connections.FormRules.error;
-import static dev.pulse.etl.connections.FormRules.refuseNetwork;
 import static dev.pulse.etl.connections.FormRules.refuseUnknown;
 import static dev.pulse.etl.connections.FormRules.requireSecrets;
 
@@ -14,6 +14,8 @@ import dev.pulse.etl.connectors.InvalidSetting;
 import dev.pulse.etl.connectors.Source;
 import dev.pulse.etl.platform.http.AddressRules;
 import dev.pulse.etl.platform.http.HttpFailure.AddressRefused;
+import dev.pulse.etl.platform.http.Network;
+import dev.pulse.etl.platform.http.Network.InvalidNetwork;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.etl.platform.problem.Problem.FieldError;
 import dev.pulse.etl.platform.secret.Secret;
@@ -130,12 +132,15 @@ public class Connections {
           "Load it again and repeat the change.");
     }
     var before = connection.settings.get("baseUrl");
+    var networkBefore = connection.network;
     connection.name = input.name().strip();
     refuseNameTaken(connection.name, id);
     write(connection, input);
     var after = connection.settings.get("baseUrl");
-    if (!Objects.equals(origin(before), origin(after))) {
-      connection.secrets = new HashMap<>(); // a token goes only where it was entered for
+    if (!Objects.equals(origin(before), origin(after))
+        || !connection.network.equals(networkBefore)) {
+      // a token goes only where, and only the way, it was entered for
+      connection.secrets = new HashMap<>();
     }
     seal(connection, input);
     repository.saveAndFlush(connection);
@@ -162,9 +167,7 @@ public class Connections {
     write(connection, input);
     var secrets = new HashMap<String, Secret>();
     input.secretsOrNone().forEach((name, value) -> secrets.put(name, new Secret(value)));
-    var settings =
-        new ConnectionSettings(
-            connection.settings, secrets, connection.requireScope(), connection.startFrom);
+    var settings = settings(connection, secrets);
     requireSecrets(connector(input.connector()).form(), secrets.keySet()::contains);
     return new Opened(0, input.name(), settings, connector(input.connector()).open(settings));
   }
@@ -184,6 +187,8 @@ public class Connections {
     var form = connector(input.connector()).form();
     var settings = new HashMap<String, String>();
     var errors = new ArrayList<FieldError>();
+    connection.network = input.networkOrDirect();
+    var network = network(connection, null);
     refuseUnknown(form, input, errors);
     for (var field : form.fields()) {
       if (field.type() == FieldType.SECRET || field.type() == FieldType.SCOPE) continue;
@@ -193,7 +198,8 @@ public class Connections {
         if (field.required()) errors.add(error("settings." + field.name(), "is missing"));
         continue;
       }
-      if (field.type() == FieldType.URL) checkUrl("settings." + field.name(), value, errors);
+      if (field.type() == FieldType.URL)
+        checkUrl("settings." + field.name(), value, network, errors);
       if (field.type() == FieldType.SELECT && !field.options().contains(value)) {
         errors.add(error("settings." + field.name(), "is none of " + field.options()));
       }
@@ -203,12 +209,11 @@ public class Connections {
     connection.settings = settings;
     connection.scope(input.scopeOrAll());
     connection.startFrom = input.startFromOrNull();
-    refuseNetwork(input.network());
   }
 
-  private void checkUrl(String field, String value, List<FieldError> errors) {
+  private void checkUrl(String field, String value, Network network, List<FieldError> errors) {
     try {
-      addresses.check(new URI(value));
+      addresses.check(new URI(value), network);
     } catch (URISyntaxException e) {
       errors.add(error(field, "is not a URL"));
     } catch (AddressRefused e) {
@@ -248,8 +253,26 @@ public class Connections {
     var secrets = new HashMap<String, Secret>();
     connection.secrets.forEach(
         (name, value) -> secrets.put(name, secret(connection.requireId(), name, value)));
+    return settings(connection, secrets);
+  }
+
+  private static ConnectionSettings settings(Connection connection, Map<String, Secret> secrets) {
     return new ConnectionSettings(
-        Map.copyOf(connection.settings), secrets, connection.requireScope(), connection.startFrom);
+        connection.settings,
+        secrets,
+        connection.requireScope(),
+        network(connection, secrets.get(PROXY_PASSWORD)),
+        connection.startFrom);
+  }
+
+  private static Network network(Connection connection, @Nullable Secret proxyPassword) {
+    var network = connection.network;
+    try {
+      return Network.of(network.get("proxy"), proxyPassword, network.get("caCertificate"));
+    } catch (InvalidNetwork e) {
+      throw new InvalidSetting(
+          "network." + e.field(), String.valueOf(e.getMessage()), "Correct it, or leave it out.");
+    }
   }
 
   private Secret secret(long id, String name, String sealed) {

@@ -6,7 +6,6 @@ import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.etl.platform.problem.Problem.FieldError;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** What a filled-in form must and must not hold, whatever the connector. */
 final class FormRules {
@@ -16,19 +15,15 @@ final class FormRules {
 
   private FormRules() {}
 
-  /** Network settings are part of the contract and not built yet: silence would be a lie. */
-  static void refuseNetwork(ConnectionInput.@Nullable NetworkInput network) {
-    if (network != null && (network.proxy() != null || network.caCertificate() != null)) {
-      throw Problem.invalid(
-          "network", "cannot be set in this version", "Leave it out, or send nulls.");
-    }
-  }
+  /** The password of a connection's proxy, which every connector may have. */
+  static final String PROXY_PASSWORD = "proxyPassword";
 
   static void refuseUnknown(ConnectionForm form, ConnectionInput input, List<FieldError> errors) {
     input.settingsOrNone().keySet().stream()
         .filter(name -> form.fields().stream().noneMatch(each -> is(each, name, false)))
         .forEach(name -> errors.add(error("settings." + name, "is not a setting of it")));
     input.secretsOrNone().keySet().stream()
+        .filter(name -> !name.equals(PROXY_PASSWORD))
         .filter(name -> form.fields().stream().noneMatch(each -> is(each, name, true)))
         .forEach(name -> errors.add(error("secrets." + name, "is not a secret of it")));
   }

@@ -1,5 +1,6 @@
 package dev.pulse.etl.connectors;
 
+import dev.pulse.etl.platform.http.Network;
 import dev.pulse.etl.platform.secret.Secret;
 import java.time.Instant;
 import java.util.List;
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * A filled-in {@link ConnectionForm}.
  *
  * @param settings by field name, defaults filled in
+ * @param network how the source is reached
  * @param startFrom records last changed before are not read on the first load; null = all history
  */
 public record ConnectionSettings(
     Map<String, String> settings,
     Map<String, Secret> secrets,
     Scope scope,
+    Network network,
     @Nullable Instant startFrom) {
 
   public ConnectionSettings {

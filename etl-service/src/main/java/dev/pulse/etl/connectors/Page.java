@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  * @param readable ids of records that could be mapped, as they would have been set aside under:
  *     they leave the quarantine. Ids of rows do not say it, since rows of several kinds may share
  *     one
+ * @param present ids that a {@link CensusStream} found; null if the page is of another stream
  * @param settled parents of an {@link OwedStream} batch whose children are complete
  * @param next where the next page begins; null = the walk, or the batch, has ended
  * @param newest the latest change among the records; null if there is none
@@ -36,6 +37,7 @@ public record Page(
     List<Unreadable> unreadable,
     List<String> readable,
     List<String> settled,
+    @Nullable List<String> present,
     @Nullable Position next,
     @Nullable Instant newest,
     Instant servedAt,
@@ -49,6 +51,7 @@ public record Page(
     unreadable = List.copyOf(unreadable);
     readable = List.copyOf(readable);
     settled = List.copyOf(settled);
+    present = present == null ? null : List.copyOf(present);
   }
 
   public boolean last() {
@@ -94,6 +97,7 @@ public record Page(
     private final List<String> readable = new ArrayList<>();
     private final List<String> settled = new ArrayList<>();
     private final Map<String, Instant> mapped = new HashMap<>();
+    private @Nullable List<String> present;
     private @Nullable Instant newest;
     private @Nullable Long total;
 
@@ -123,6 +127,12 @@ public record Page(
 
     public Builder settle(String parentId) {
       settled.add(parentId);
+      return this;
+    }
+
+    /** The ids that a census found. */
+    public Builder present(List<String> ids) {
+      present = ids;
       return this;
     }
 
@@ -204,6 +214,7 @@ public record Page(
           unreadable,
           readable,
           settled,
+          present,
           next,
           newest,
           servedAt,

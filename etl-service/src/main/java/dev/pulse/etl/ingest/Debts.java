@@ -88,6 +88,14 @@ class Debts {
         .single();
   }
 
+  /** Nothing is owed any more for parents that are gone. */
+  void forgive(long connectionId, List<String> parents) {
+    ingest.update(
+        "delete from owed where connection_id = ? and parent_id = any (?)",
+        connectionId,
+        parents.toArray(String[]::new));
+  }
+
   void pay(long connectionId, String stream, List<Debt> paid) {
     if (paid.isEmpty()) return;
     ingest.update(

@@ -20,7 +20,14 @@ public class Forgetting {
 
   private static final List<String> TABLES =
       Stream.of(
-              Stream.of("scope_element", "owed", "quarantine", "stored_rows"),
+              Stream.of(
+                  "scope_element",
+                  "owed",
+                  "quarantine",
+                  "stored_rows",
+                  "census",
+                  "census_seen",
+                  "vanished"),
               RecordLayout.TABLES.stream().map(RecordTable::name),
               Stream.of("checkpoint"))
           .flatMap(tables -> tables)

@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param attempts how often a page is asked for before the source counts as unavailable (1–20)
  * @param backoff wait before the second attempt; it doubles with each further one, with jitter
  * @param backoffLimit the longest such wait
+ * @param censusEvery how long after one census of a project or repository the next is due
  */
 @Validated
 @ConfigurationProperties("pulse.ingest")
@@ -22,4 +23,5 @@ public record IngestSettings(
     @DefaultValue("4") @Min(1) @Max(64) int partitionsAtOnce,
     @DefaultValue("5") @Min(1) @Max(20) int attempts,
     @DefaultValue("1s") Duration backoff,
-    @DefaultValue("30s") Duration backoffLimit) {}
+    @DefaultValue("30s") Duration backoffLimit,
+    @DefaultValue("24h") Duration censusEvery) {}

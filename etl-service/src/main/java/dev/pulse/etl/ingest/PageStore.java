@@ -2,6 +2,7 @@ package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.records.SourceRecord;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,6 +24,7 @@ public class PageStore {
   private final Quarantine quarantine;
   private final ScopeElements scopeElements;
   private final StoredRows storedRows;
+  private final CensusNotes census;
 
   PageStore(
       @Qualifier("ingest") JdbcTemplate ingest,
@@ -30,7 +32,8 @@ public class PageStore {
       Debts debts,
       Quarantine quarantine,
       ScopeElements scopeElements,
-      StoredRows storedRows) {
+      StoredRows storedRows,
+      CensusNotes census) {
     this.jdbc = JdbcClient.create(ingest);
     this.tables = new RecordTables(ingest);
     this.checkpoints = checkpoints;
@@ -38,6 +41,7 @@ public class PageStore {
     this.quarantine = quarantine;
     this.scopeElements = scopeElements;
     this.storedRows = storedRows;
+    this.census = census;
   }
 
   /**
@@ -103,6 +107,48 @@ public class PageStore {
     storedRows.add(run.connectionId(), entry.stream(), Partition.WHOLE, written.live());
   }
 
+  /**
+   * Marks records gone that the source no longer shows, and their children with them.
+   *
+   * @param of the type of the records
+   * @throws FenceLost if the run belongs to somebody else now; nothing is marked
+   */
+  @Transactional("ingestTransactions")
+  public void remove(
+      RunScope run,
+      String stream,
+      Partition partition,
+      Class<? extends SourceRecord> of,
+      List<String> ids) {
+    takeFence(run.fence());
+    long gone = tables.remove(run.connectionId(), RecordLayout.of(of), ids);
+    debts.forgive(run.connectionId(), ids);
+    storedRows.add(run.connectionId(), stream, partition, -gone);
+    jdbc.sql(
+            """
+            insert into run_stream as s (run_id, stream, partition, label, deleted)
+            values (:run, :stream, :partition, :label, :gone)
+            on conflict (run_id, stream, partition) do update set deleted = s.deleted + excluded.deleted
+            """)
+        .param("run", run.fence().runId())
+        .param("stream", stream)
+        .param("partition", partition.id())
+        .param("label", partition.label())
+        .param("gone", gone)
+        .update();
+  }
+
+  /**
+   * Forgets what a census found, once its outcome is settled.
+   *
+   * @throws FenceLost if the run belongs to somebody else now
+   */
+  @Transactional("ingestTransactions")
+  public void endCensus(RunScope run, String stream, String partition) {
+    takeFence(run.fence());
+    census.end(run.connectionId(), stream, partition);
+  }
+
   private PageResult store(RunScope run, String stream, Partition partition, Page page) {
     long connection = run.connectionId();
     var written = tables.write(connection, page);
@@ -110,6 +156,7 @@ public class PageStore {
     debts.add(connection, page.owed(), written);
     quarantine.settle(connection, stream, page);
     quarantine.add(run, stream, partition, page.unreadable());
+    census.note(connection, stream, partition, page);
     storedRows.add(connection, stream, partition, written.live());
     var result = written.result().plus(new PageResult(0, 0, 0, 0, page.unreadable().size()));
     count(run, stream, partition, result, page);

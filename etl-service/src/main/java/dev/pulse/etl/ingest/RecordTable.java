@@ -3,6 +3,7 @@ package dev.pulse.etl.ingest;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     written again
  * @param key names of the columns that, with the connection, make a row unique
  * @param parent the column that names the parent; null if the rows have none
+ * @param partition the column that names the project or repository; null if there is none
  * @param guard SQL condition on the stored row {@code t} for overwriting it; empty = none
  */
 record RecordTable<R extends SourceRecord>(
@@ -21,6 +23,7 @@ record RecordTable<R extends SourceRecord>(
     int mapping,
     List<String> key,
     @Nullable String parent,
+    @Nullable String partition,
     String guard,
     List<Column<R>> columns) {
 
@@ -105,6 +108,25 @@ record RecordTable<R extends SourceRecord>(
         .formatted(name, parent);
   }
 
+  /** Marks the rows gone of which {@code column} is one of some ids. */
+  String remove(String column) {
+    return """
+    update %s
+       set deleted_at = now(), gone_reason = 'NOT_VISIBLE', stored_at = now()
+     where connection_id = ? and %s = any (?) and deleted_at is null
+    """
+        .formatted(name, column);
+  }
+
+  /**
+   * The column that names the parent if rows of {@code other} can be the parent; else null. Parents
+   * of several types have a column of their own that names the type.
+   */
+  @Nullable String columnOf(RecordTable<?> other) {
+    if (parent == null) return null;
+    return Set.of(other.name + "_id", "parent_id", "from_id").contains(parent) ? parent : null;
+  }
+
   /** Id of a record's parent; null if the rows have none. */
   @Nullable String parentOf(SourceRecord record) {
     return columns.stream()
@@ -112,6 +134,11 @@ record RecordTable<R extends SourceRecord>(
         .findFirst()
         .map(column -> (String) column.value.apply(type.cast(record)))
         .orElse(null);
+  }
+
+  String requirePartition() {
+    if (partition == null) throw new IllegalStateException(name + " has no partition");
+    return partition;
   }
 
   boolean datedBySource() {

@@ -78,6 +78,21 @@ final class RecordTables {
         written.updatedIds);
   }
 
+  /**
+   * Marks records that the source no longer shows, and their children, as gone.
+   *
+   * @return how many rows that were
+   */
+  long remove(long connectionId, RecordTable<?> table, List<String> ids) {
+    var gone = ids.stream().sorted().toArray(String[]::new);
+    long rows = 0;
+    for (var each : RecordLayout.TABLES) {
+      var column = each.equals(table) ? "external_id" : each.columnOf(table);
+      if (column != null) rows += jdbc.update(each.remove(column), connectionId, gone);
+    }
+    return rows;
+  }
+
   private static List<SourceRecord> withoutChildrenOf(
       Set<String> parents, RecordTable<?> table, List<SourceRecord> records) {
     if (parents.isEmpty() || table.parent() == null) return records;

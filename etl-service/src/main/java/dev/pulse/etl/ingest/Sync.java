@@ -1,5 +1,6 @@
 package dev.pulse.etl.ingest;
 
+import dev.pulse.etl.connectors.CensusStream;
 import dev.pulse.etl.connectors.OwedStream;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.RecordStream;
@@ -27,6 +28,7 @@ public class Sync {
   private final SyncLoop loop;
   private final Checkpoints checkpoints;
   private final ScopeElements scopeElements;
+  private final Census census;
   private final IngestSettings settings;
   private final Clock clock;
 
@@ -34,11 +36,13 @@ public class Sync {
       SyncLoop loop,
       Checkpoints checkpoints,
       ScopeElements scopeElements,
+      Census census,
       IngestSettings settings,
       Clock clock) {
     this.loop = loop;
     this.checkpoints = checkpoints;
     this.scopeElements = scopeElements;
+    this.census = census;
     this.settings = settings;
     this.clock = clock;
   }
@@ -48,6 +52,9 @@ public class Sync {
 
     /** A stream or partition may not be read; the run goes on without it. */
     void unreadable(String stream, Partition partition, String reason, String remedy);
+
+    /** So many records vanished at once that nothing is done before an operator has looked. */
+    default void held(String stream, long records) {}
   }
 
   /**
@@ -69,6 +76,11 @@ public class Sync {
           stage.go(() -> read(run, stop, stream, slots, stage, listener));
         }
         stage.join();
+      }
+      for (var stream : streams) {
+        if (!(stream instanceof CensusStream counted)) continue;
+        long held = census.settle(run, stop, counted);
+        if (held > 0) listener.held(stream.name(), held);
       }
     }
   }
@@ -104,9 +116,10 @@ public class Sync {
   private List<PlannedWalk> plan(
       RunScope run, StopSignal stop, WalkedStream stream, Semaphore slots, Listener listener)
       throws InterruptedException {
+    var included = scopeElements.included(run.connectionId(), stream.name());
     var planning =
         new Planning(
-            scopeElements.included(run.connectionId(), stream.name()),
+            stream instanceof CensusStream counted ? census.due(run, counted, included) : included,
             checkpoints.reached(run.connectionId(), stream.name()),
             clock.instant());
     var planned = new ArrayList<PlannedWalk>();

@@ -1,5 +1,6 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.ingest.VanishedRows;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.etl.runs.Jobs.JobStatus;
 import jakarta.validation.Valid;
@@ -26,11 +27,13 @@ class JobController {
   private final Jobs jobs;
   private final Runs runs;
   private final Dispatcher dispatcher;
+  private final VanishedRows vanished;
 
-  JobController(Jobs jobs, Runs runs, Dispatcher dispatcher) {
+  JobController(Jobs jobs, Runs runs, Dispatcher dispatcher, VanishedRows vanished) {
     this.jobs = jobs;
     this.runs = runs;
     this.dispatcher = dispatcher;
+    this.vanished = vanished;
   }
 
   enum StopMode {
@@ -111,6 +114,34 @@ class JobController {
     jobs.require(id);
     return new Listed<>(runs.checkpoints(id), null);
   }
+
+  /** Rows that vanished with so many others that an operator must say whether it is true. */
+  @GetMapping("/{id}/vanished")
+  Listed<VanishedRows.Vanished> vanished(
+      @PathVariable long id,
+      @RequestParam(defaultValue = "0") @Min(0) long cursor,
+      @RequestParam(defaultValue = "100") @Min(1) @Max(200) int limit) {
+    jobs.require(id);
+    var found = vanished.list(id, cursor, limit);
+    return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+  }
+
+  /** It is true: the next run marks them gone, each unless the source shows it again by then. */
+  @PostMapping("/{id}/vanished/approve")
+  Decided approve(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
+    jobs.require(id);
+    return new Decided(vanished.approve(id, control == null ? null : control.reason()));
+  }
+
+  /** It is not true: the rows stay, and the next census looks again. */
+  @PostMapping("/{id}/vanished/reject")
+  Decided reject(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
+    jobs.require(id);
+    return new Decided(vanished.reject(id));
+  }
+
+  /** How many rows a decision was about. */
+  record Decided(int rows) {}
 
   @GetMapping("/{id}/coverage")
   Listed<Runs.CoverageView> coverage(@PathVariable long id) {

@@ -1,6 +1,7 @@
 package dev.pulse.etl.runs;
 
 import dev.pulse.etl.connections.Connections;
+import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.ingest.RunScope;
 import dev.pulse.etl.ingest.StopSignal;
 import dev.pulse.etl.ingest.Sync;
@@ -56,16 +57,7 @@ class Worker {
         var settings = opened.settings();
         var scope =
             new RunScope(claim.fence(), claim.jobId(), settings.scope(), settings.startFrom());
-        sync.run(
-            scope,
-            source,
-            stop,
-            (stream, partition, reason, remedy) ->
-                events.append(
-                    claim.runId(),
-                    "UNREADABLE",
-                    "%s of %s cannot be read: %s. %s"
-                        .formatted(stream, partition.label(), reason, remedy)));
+        sync.run(scope, source, stop, new Told(claim.runId()));
       }
       return new Finished();
     } catch (InterruptedException | RuntimeException e) {
@@ -77,6 +69,33 @@ class Worker {
         case LOST -> new Lost();
         default -> new Stopped(asked);
       };
+    }
+  }
+
+  /** Makes events of what the operator should hear. */
+  private final class Told implements Sync.Listener {
+
+    private final long run;
+
+    Told(long run) {
+      this.run = run;
+    }
+
+    @Override
+    public void unreadable(String stream, Partition partition, String reason, String remedy) {
+      events.append(
+          run,
+          "UNREADABLE",
+          "%s of %s cannot be read: %s. %s".formatted(stream, partition.label(), reason, remedy));
+    }
+
+    @Override
+    public void held(String stream, long records) {
+      events.append(
+          run,
+          "HELD",
+          "%d records that %s counts vanished at once; they stay until an operator approves"
+              .formatted(records, stream));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pulse.etl.EtlTest;
+import dev.pulse.etl.platform.http.TestAuthority;
 import dev.pulse.local.Simulator;
 import dev.pulse.local.world.World;
 import java.time.Clock;
@@ -78,6 +79,22 @@ class ConnectionsTest extends EtlTest {
     assertThat(refused.json().path("errors").path(0).path("field").asString())
         .isEqualTo("secrets.token");
     assertThat(accepted.status()).isEqualTo(200);
+  }
+
+  @Test
+  void another_way_to_the_source_asks_for_the_secret_again() {
+    long id = create();
+    more.put("network", Map.of("caCertificate", TestAuthority.make().pem()));
+
+    var refused = api("PUT", "connections/" + id, body(url(), null));
+    var accepted = api("PUT", "connections/" + id, body(url(), "another"));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().path("errors").path(0).path("field").asString())
+        .isEqualTo("secrets.token");
+    assertThat(accepted.status()).as(accepted.json().toString()).isEqualTo(200);
+    assertThat(accepted.json().path("network").path("caCertificate").asString())
+        .startsWith("-----BEGIN CERTIFICATE-----");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.connectors.SourceFailure.CredentialsRejected;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.platform.http.InFlight;
+import dev.pulse.etl.platform.http.Network;
 import dev.pulse.etl.platform.http.RawServer;
 import dev.pulse.etl.platform.http.Request;
 import dev.pulse.etl.platform.http.SourceHttpFactory;
@@ -43,7 +44,7 @@ class InFlightTest extends EtlTest {
     jdbc.sql("delete from scope_element").update();
     var body = new byte[ANSWER];
     server = new RawServer((line, out) -> out.write(RawServer.ok("", body)));
-    var http = factory.open(server.uri("/"));
+    var http = factory.open(server.uri("/"), Network.DIRECT);
     source.beforeRead =
         request -> {
           try {

@@ -30,6 +30,7 @@ final class IssueCalls {
       Pattern.compile("/rest/api/3/issue/(\\w+-?\\d+|\\d+)/(changelog|comment)");
   private static final int IDS_PAGE = 5_000;
   private static final int FIELDS_PAGE = 100;
+  private static final int NAMED_PAGE = 100;
 
   private final World world;
   private final Faults faults;
@@ -77,6 +78,40 @@ final class IssueCalls {
           out.writeEndArray();
           out.writeBooleanProperty("isLast", found.next() == null);
           if (found.next() != null) out.writeStringProperty("nextPageToken", token(found.next()));
+          out.writeEndObject();
+        });
+  }
+
+  /**
+   * Issues by id or key; those absent or hidden are errors beside them, and Jira tells not which.
+   */
+  Answer named(Exchange exchange) {
+    var body = exchange.json();
+    if (body.path("issueIdsOrKeys").size() > NAMED_PAGE)
+      throw new Jql.Refused("Too many issues: the limit is " + NAMED_PAGE + ".");
+    var fields = fields(exchange, body);
+    var shown = new ArrayList<Issue>();
+    var missing = new ArrayList<String>();
+    for (var each : body.path("issueIdsOrKeys")) {
+      var issue = find(each.asString());
+      if (issue == null) missing.add(each.asString());
+      else shown.add(issue);
+    }
+    return JiraApi.json(
+        out -> {
+          out.writeStartObject();
+          out.writeArrayPropertyStart("issues");
+          for (var issue : shown) JiraApi.writer().issue(out, issue, fields, false);
+          out.writeEndArray();
+          out.writeArrayPropertyStart("issueErrors");
+          for (var name : missing) {
+            out.writeStartObject();
+            out.writeStringProperty("id", name);
+            out.writeStringProperty(
+                "errorMessage", "Issue does not exist or you do not have permission to see it.");
+            out.writeEndObject();
+          }
+          out.writeEndArray();
           out.writeEndObject();
         });
   }

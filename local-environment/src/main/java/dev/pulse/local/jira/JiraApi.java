@@ -78,6 +78,7 @@ public final class JiraApi implements Api {
         case "users/search", "users" -> users(exchange);
         case "search/jql" -> issues.search(exchange, operation);
         case "search/approximate-count" -> issues.count(exchange);
+        case "issue/bulkfetch" -> issues.named(exchange);
         case "changelog/bulkfetch" -> issues.histories(exchange);
         case "issue/changelog", "issue/comment" -> issues.part(exchange);
         case "search", "/rest/api/2/search" -> refusal(exchange, 410);

@@ -80,6 +80,7 @@ class OfficialAnswersTest {
         "search/jql | {'jql':'id > 1','nextPageToken':'%%%'}",
         "search/approximate-count | {'jql':'id > 1'}",
         "search/approximate-count | {'jql':'nonsense'}",
+        "issue/bulkfetch | {'issueIdsOrKeys':['10005','99999'],'fields':['id']}",
         "changelog/bulkfetch | {'issueIdsOrKeys':['10005','10006'],'maxResults':100}",
         "changelog/bulkfetch | {'issueIdsOrKeys':[],'fieldIds':[1,2,3,4,5,6,7,8,9,10,11]}",
       })

@@ -75,7 +75,9 @@ class GitHubConnector implements Connector {
           "is not the name of an organisation",
           "Copy it from its address.");
     }
-    var client = new GitHubClient(root, settings.requireSecret("token"), http.open(root), budgets);
+    var client =
+        new GitHubClient(
+            root, settings.requireSecret("token"), http.open(root, settings.network()), budgets);
     return new GitHubSource(client, organization);
   }
 

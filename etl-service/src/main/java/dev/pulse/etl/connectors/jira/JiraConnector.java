@@ -77,7 +77,7 @@ class JiraConnector implements Connector {
             site,
             settings.require("email"),
             settings.requireSecret("token"),
-            http.open(site),
+            http.open(site, settings.network()),
             budgets);
     return new JiraSource(client);
   }

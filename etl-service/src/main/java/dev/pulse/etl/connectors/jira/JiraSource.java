@@ -92,7 +92,8 @@ final class JiraSource implements Source {
             JiraCatalogue.statuses(client),
             JiraCatalogue.users(client)),
         List.of(new JiraIssues(client, fields, visible), new JiraLookBack(client, fields, visible)),
-        List.of(new JiraChangelog(client), new JiraComments(client)));
+        List.of(new JiraChangelog(client), new JiraComments(client)),
+        List.of(new JiraCensus(client, visible)));
   }
 
   @Override

@@ -20,7 +20,21 @@ public sealed interface SourceRecord
         PullRequest,
         PullRequestCommit,
         PullRequestEvent,
-        Review {
+        Review,
+        Team,
+        TeamMember,
+        Board,
+        Sprint,
+        SprintItem,
+        Release,
+        Worklog,
+        ItemRelation,
+        LinkHint,
+        CommitParent,
+        Build,
+        BuildJob,
+        Deployment,
+        DeploymentStatus {
 
   /** The source's own id, unique per connection and kind. */
   String externalId();

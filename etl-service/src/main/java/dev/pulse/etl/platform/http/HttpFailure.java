@@ -11,7 +11,7 @@ public abstract sealed class HttpFailure extends RuntimeException {
     super(message);
   }
 
-  /** The address is not one that sources may have; nothing was sent. */
+  /** The address, or the way to it, is not one that sources may have; no token was sent. */
   public static final class AddressRefused extends HttpFailure {
     public AddressRefused(String message) {
       super(message);

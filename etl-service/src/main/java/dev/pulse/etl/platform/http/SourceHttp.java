@@ -23,6 +23,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.slf4j.Logger;
@@ -107,6 +108,9 @@ public final class SourceHttp implements AutoCloseable {
 
   private Answer answer(Request request, HttpUriRequestBase http, ClassicHttpResponse response)
       throws IOException {
+    if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+      throw new AddressRefused("the proxy asks for another user or password");
+    }
     var redaction = Redaction.of(request);
     var headers = new HashMap<String, List<String>>();
     for (var header : response.getHeaders()) {

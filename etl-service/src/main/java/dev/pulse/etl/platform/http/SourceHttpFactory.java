@@ -9,12 +9,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.CredentialsProvider;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.auth.CredentialsProviderBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
@@ -44,10 +50,11 @@ public class SourceHttpFactory {
    * A client for one origin. The addresses that are checked are the ones connected to: there is no
    * second look-up in between.
    */
-  public SourceHttp open(URI origin) {
+  public SourceHttp open(URI origin, Network network) {
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
-            .setDnsResolver(new Checked(origin))
+            .setDnsResolver(new Checked(origin, network))
+            .setTlsSocketStrategy(new DefaultClientTlsStrategy(Trust.context(network)))
             .setMaxConnTotal(CONNECTIONS)
             .setMaxConnPerRoute(CONNECTIONS)
             .setDefaultConnectionConfig(
@@ -61,6 +68,8 @@ public class SourceHttpFactory {
     var client =
         HttpClients.custom()
             .setConnectionManager(connections)
+            .setProxy(proxy(network))
+            .setDefaultCredentialsProvider(credentials(network))
             .setUserAgent("Pulse-Platform")
             .disableRedirectHandling()
             .disableAutomaticRetries()
@@ -76,17 +85,39 @@ public class SourceHttpFactory {
     return new SourceHttp(origin, client, settings, clock);
   }
 
+  private static @Nullable HttpHost proxy(Network network) {
+    var proxy = network.proxy();
+    return proxy == null ? null : new HttpHost("http", proxy.getHost(), proxy.getPort());
+  }
+
+  /** For the proxy alone: the source gets its token in a header of each request. */
+  private static CredentialsProvider credentials(Network network) {
+    var proxy = network.proxy();
+    var password = network.proxyPassword();
+    if (proxy == null || proxy.getUserInfo() == null || password == null) {
+      return (scope, context) -> null;
+    }
+    return CredentialsProviderBuilder.create()
+        .add(
+            new AuthScope(proxy.getHost(), proxy.getPort()),
+            proxy.getUserInfo(),
+            password.reveal().toCharArray())
+        .build();
+  }
+
   private final class Checked implements DnsResolver {
 
     private final URI origin;
+    private final Network network;
 
-    Checked(URI origin) {
+    Checked(URI origin, Network network) {
       this.origin = origin;
+      this.network = network;
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-      return rules.resolve(origin);
+      return rules.resolve(origin, network);
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param allowedNetworks networks (CIDR) in which sources with private addresses, or without TLS,
  *     may be reached; everything else must be a public address over https
+ * @param proxiedHosts hosts that may be reached through a proxy, {@code *.example.com} standing for
+ *     all below it: the proxy looks their addresses up, so they cannot be checked here
  * @param connectTimeout for the connection itself
  * @param deadline for one request as a whole, from the first byte sent to the last received
  * @param maxAnswer the largest answer, after decompression; a longer one is cut off and refused
@@ -21,11 +23,13 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("pulse.sources")
 public record SourceSettings(
     @DefaultValue List<String> allowedNetworks,
+    @DefaultValue List<String> proxiedHosts,
     @DefaultValue("10s") @NotNull Duration connectTimeout,
     @DefaultValue("60s") @NotNull Duration deadline,
     @DefaultValue("32MB") @NotNull DataSize maxAnswer) {
 
   public SourceSettings {
     allowedNetworks = List.copyOf(allowedNetworks);
+    proxiedHosts = List.copyOf(proxiedHosts);
   }
 }

@@ -11,6 +11,7 @@ import dev.pulse.etl.connectors.Source;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.WalkedStream.Request;
 import dev.pulse.etl.connectors.records.PullRequest;
+import dev.pulse.etl.platform.http.Network;
 import dev.pulse.etl.platform.secret.Secret;
 import dev.pulse.local.Simulator;
 import dev.pulse.local.world.World;
@@ -58,6 +59,7 @@ class GitHubMovingTest extends EtlTest {
                         "organization", world.organization()),
                     Map.of("token", new Secret(Simulator.TOKEN)),
                     ConnectionSettings.Scope.ALL,
+                    Network.DIRECT,
                     null));
     var name = world.repository(0).fullName();
     repository =

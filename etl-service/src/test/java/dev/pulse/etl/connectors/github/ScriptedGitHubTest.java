@@ -13,6 +13,7 @@ import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.connectors.Source;
 import dev.pulse.etl.connectors.SourceFailure;
 import dev.pulse.etl.connectors.WalkedStream;
+import dev.pulse.etl.platform.http.Network;
 import dev.pulse.etl.platform.secret.Secret;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ abstract class ScriptedGitHubTest extends EtlTest {
                 Map.of("baseUrl", github.url(), "organization", "acme"),
                 Map.of("token", new Secret(token)),
                 ConnectionSettings.Scope.ALL,
+                Network.DIRECT,
                 null));
   }
 

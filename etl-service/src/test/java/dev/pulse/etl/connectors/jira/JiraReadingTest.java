@@ -17,6 +17,7 @@ import dev.pulse.etl.connectors.records.Comment;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.connectors.records.WorkItem;
 import dev.pulse.etl.connectors.records.WorkItemChange;
+import dev.pulse.etl.platform.http.Network;
 import dev.pulse.etl.platform.secret.Secret;
 import dev.pulse.local.Simulator;
 import dev.pulse.local.world.World;
@@ -61,6 +62,7 @@ class JiraReadingTest extends EtlTest {
             Map.of("baseUrl", simulator.url("jira").toString(), "email", "demo@acme.example"),
             Map.of("token", new Secret(Simulator.TOKEN)),
             ConnectionSettings.Scope.ALL,
+            Network.DIRECT,
             null);
     try (var source = connectors.find("jira").orElseThrow().open(settings)) {
       for (var stage : source.stages()) {

@@ -14,6 +14,7 @@ import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.connectors.Source;
 import dev.pulse.etl.connectors.SourceFailure;
 import dev.pulse.etl.connectors.WalkedStream;
+import dev.pulse.etl.platform.http.Network;
 import dev.pulse.etl.platform.secret.Secret;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ abstract class ScriptedSiteTest extends EtlTest {
                 Map.of("baseUrl", url, "email", "me@acme.example"),
                 Map.of("token", new Secret(SECRET)),
                 ConnectionSettings.Scope.ALL,
+                Network.DIRECT,
                 null));
   }
 

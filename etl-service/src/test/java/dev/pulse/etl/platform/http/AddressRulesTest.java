@@ -49,7 +49,8 @@ class AddressRulesTest {
         "https://[::ffff:169.254.169.254]"
       })
   void an_address_that_is_not_public_is_refused(String url) {
-    assertThatThrownBy(() -> rules().check(URI.create(url))).isInstanceOf(AddressRefused.class);
+    assertThatThrownBy(() -> rules().check(URI.create(url), Network.DIRECT))
+        .isInstanceOf(AddressRefused.class);
   }
 
   @ParameterizedTest
@@ -68,7 +69,8 @@ class AddressRulesTest {
         ""
       })
   void only_a_plain_https_url_is_accepted(String url) {
-    assertThatThrownBy(() -> rules().check(URI.create(url))).isInstanceOf(AddressRefused.class);
+    assertThatThrownBy(() -> rules().check(URI.create(url), Network.DIRECT))
+        .isInstanceOf(AddressRefused.class);
   }
 
   @ParameterizedTest
@@ -79,18 +81,20 @@ class AddressRulesTest {
         "https://[2606:4700::1111]"
       })
   void a_public_address_over_https_is_accepted(String url) {
-    assertThatCode(() -> rules().check(URI.create(url))).doesNotThrowAnyException();
+    assertThatCode(() -> rules().check(URI.create(url), Network.DIRECT)).doesNotThrowAnyException();
   }
 
   @Test
   void inside_an_allowed_network_http_and_private_addresses_are_accepted_and_nothing_beside_it() {
     var rules = rules("127.0.0.0/8", "10.1.0.0/16");
 
-    assertThatCode(() -> rules.check(URI.create("http://127.0.0.1:9000")))
+    assertThatCode(() -> rules.check(URI.create("http://127.0.0.1:9000"), Network.DIRECT))
         .doesNotThrowAnyException();
-    assertThatCode(() -> rules.check(URI.create("https://10.1.2.3"))).doesNotThrowAnyException();
+    assertThatCode(() -> rules.check(URI.create("https://10.1.2.3"), Network.DIRECT))
+        .doesNotThrowAnyException();
     for (var other : List.of("http://10.2.0.1", "https://10.2.0.1", "http://93.184.216.34")) {
-      assertThatThrownBy(() -> rules.check(URI.create(other))).isInstanceOf(AddressRefused.class);
+      assertThatThrownBy(() -> rules.check(URI.create(other), Network.DIRECT))
+          .isInstanceOf(AddressRefused.class);
     }
   }
 
@@ -98,7 +102,7 @@ class AddressRulesTest {
   void a_name_with_one_private_address_among_its_addresses_is_refused() {
     var rules = new AddressRules(settings(), host -> addresses("93.184.216.34", "10.0.0.1"));
 
-    assertThatThrownBy(() -> rules.check(URI.create("https://two.example")))
+    assertThatThrownBy(() -> rules.check(URI.create("https://two.example"), Network.DIRECT))
         .isInstanceOf(AddressRefused.class)
         .hasMessageContaining("two.example");
   }
@@ -107,7 +111,7 @@ class AddressRulesTest {
   void a_name_that_is_not_known_says_so() {
     var rules = new AddressRules(settings(), host -> addresses());
 
-    assertThatThrownBy(() -> rules.check(URI.create("https://nobody.example")))
+    assertThatThrownBy(() -> rules.check(URI.create("https://nobody.example"), Network.DIRECT))
         .isInstanceOf(AddressRefused.class)
         .hasMessageContaining("nobody.example is not known");
   }
@@ -122,9 +126,10 @@ class AddressRulesTest {
               settings(),
               host -> addresses(asked.getAndIncrement() == 0 ? "93.184.216.34" : "127.0.0.1"));
       var url = URI.create("https://rebinding.example:" + server.uri("/").getPort());
-      rules.check(url);
+      rules.check(url, Network.DIRECT);
 
-      try (var http = new SourceHttpFactory(rules, settings(), Clock.systemUTC()).open(url)) {
+      try (var http =
+          new SourceHttpFactory(rules, settings(), Clock.systemUTC()).open(url, Network.DIRECT)) {
         assertThatThrownBy(() -> http.send(Request.get("probe", url)))
             .isInstanceOf(AddressRefused.class);
       }
@@ -140,7 +145,11 @@ class AddressRulesTest {
 
   private static SourceSettings settings(String... networks) {
     return new SourceSettings(
-        List.of(networks), Duration.ofSeconds(1), Duration.ofSeconds(2), DataSize.ofMegabytes(1));
+        List.of(networks),
+        List.of(),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        DataSize.ofMegabytes(1));
   }
 
   private static InetAddress[] addresses(String... literals) {

@@ -205,7 +205,9 @@ class SourceHttpTest {
 
   @Test
   void the_standard_port_is_the_same_origin_named_or_not() {
-    var http = factory(Duration.ofSeconds(1), List.of()).open(URI.create("https://a.example/x"));
+    var http =
+        factory(Duration.ofSeconds(1), List.of())
+            .open(URI.create("https://a.example/x"), Network.DIRECT);
 
     assertThat(http.sameOrigin(URI.create("https://A.example:443/y"))).isTrue();
     assertThat(http.sameOrigin(URI.create("https://a.example:444/y"))).isFalse();
@@ -230,7 +232,9 @@ class SourceHttpTest {
   @Test
   void a_private_address_outside_the_allowed_networks_is_not_connected_to() throws Exception {
     try (var server = new RawServer((line, out) -> out.write(RawServer.ok("", new byte[2])));
-        var http = factory(Duration.ofSeconds(5), List.of("10.0.0.0/8")).open(server.uri("/"))) {
+        var http =
+            factory(Duration.ofSeconds(5), List.of("10.0.0.0/8"))
+                .open(server.uri("/"), Network.DIRECT)) {
       assertThatThrownBy(() -> http.send(get(server))).isInstanceOf(AddressRefused.class);
 
       assertThat(server.connections).hasValue(0);
@@ -243,7 +247,8 @@ class SourceHttpTest {
     try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       free = URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
-    try (var http = factory(Duration.ofSeconds(5), List.of("127.0.0.0/8")).open(free)) {
+    try (var http =
+        factory(Duration.ofSeconds(5), List.of("127.0.0.0/8")).open(free, Network.DIRECT)) {
       assertThatThrownBy(() -> http.send(Request.get("probe", free)))
           .isInstanceOf(Unreachable.class)
           .hasMessageContaining("probe at 127.0.0.1");
@@ -273,12 +278,13 @@ class SourceHttpTest {
   }
 
   private static SourceHttp open(RawServer server, Duration deadline) {
-    return factory(deadline, List.of("127.0.0.0/8")).open(server.uri("/"));
+    return factory(deadline, List.of("127.0.0.0/8")).open(server.uri("/"), Network.DIRECT);
   }
 
   private static SourceHttpFactory factory(Duration deadline, List<String> networks) {
     var settings =
-        new SourceSettings(networks, Duration.ofSeconds(2), deadline, DataSize.ofMegabytes(1));
+        new SourceSettings(
+            networks, List.of(), Duration.ofSeconds(2), deadline, DataSize.ofMegabytes(1));
     return new SourceHttpFactory(
         new AddressRules(settings, InetAddress::getAllByName), settings, Clock.systemUTC());
   }

@@ -54,7 +54,11 @@ class ProblemsTest extends EtlTest {
         "{\"connector\":\"jira\",\"name\":\"n\",\"startFrom\":\"soon\",\"settings\":{\"baseUrl\":\"https://127.0.0.1\",\"email\":\"e\"},\"secrets\":{\"token\":\"t\"}}"
             + " | startFrom",
         "{\"connector\":\"jira\",\"name\":\"n\",\"network\":{\"proxy\":\"p\"},\"settings\":{\"baseUrl\":\"https://127.0.0.1\",\"email\":\"e\"},\"secrets\":{\"token\":\"t\"}}"
-            + " | network",
+            + " | network.proxy",
+        "{\"connector\":\"jira\",\"name\":\"n\",\"network\":{\"caCertificate\":\"c\"},\"settings\":{\"baseUrl\":\"https://127.0.0.1\",\"email\":\"e\"},\"secrets\":{\"token\":\"t\"}}"
+            + " | network.caCertificate",
+        "{\"connector\":\"jira\",\"name\":\"n\",\"settings\":{\"baseUrl\":\"https://127.0.0.1\",\"email\":\"e\"},\"secrets\":{\"token\":\"t\",\"proxyPassword\":\"p\"}}"
+            + " | network.proxy",
       })
   void a_bad_connection_is_refused_by_the_name_of_its_field(String body, String field)
       throws Exception {

@@ -1,0 +1,55 @@
+package dev.pulse.etl.connectors;
+
+import dev.pulse.etl.connectors.records.SourceRecord;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Counts which records of one type are still there: a complete list of their ids, partition by
+ * partition, in an order that never changes. Sources tell of what is new and changed, seldom of
+ * what is gone; a stored row that is missing from a complete list has vanished.
+ *
+ * <p>Pages hold {@linkplain Page#present() ids} and nothing else. The engine walks a partition
+ * about once a day. A failed read is a failure, never an empty page: what was not listed counts as
+ * gone.
+ */
+public interface CensusStream extends WalkedStream {
+
+  /**
+   * The type of the records that are counted; their table says which partition a row is part of.
+   */
+  Class<? extends SourceRecord> counted();
+
+  /**
+   * Asks for records one by one that were missing from the list: they may have moved, or the list
+   * lagged.
+   *
+   * @param ids at most a hundred
+   * @return those that the source shows after all
+   */
+  Set<String> shown(List<String> ids) throws InterruptedException;
+
+  @Override
+  default List<PlannedWalk> plan(Planning planning) throws InterruptedException {
+    return planning.scope().stream()
+        .map(element -> new PlannedWalk(Partition.of(element), null))
+        .toList();
+  }
+
+  @Override
+  default boolean incremental() {
+    return false;
+  }
+
+  @Override
+  default boolean required() {
+    return false;
+  }
+
+  /** A census holds no records that could be mapped, or set aside. */
+  @Override
+  default void map(JsonNode raw, Partition partition, Page.Builder page) {
+    throw new UnreadableRecord("a census has no records");
+  }
+}

@@ -1,0 +1,197 @@
+package dev.pulse.etl.ingest;
+
+import dev.pulse.etl.connectors.CensusStream;
+import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.ScopeElement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds rows whose record has vanished at the source. Absence from a complete list is a suspicion;
+ * a record that the source does not show when asked for by id either is marked as not visible:
+ * deleted, or hidden from the token, which sources do not tell apart. When more vanish at once than
+ * usual nothing is marked until an operator has said that it is true.
+ */
+@Component
+class Census {
+
+  /** Up to so many, or this share of all, may vanish between two censuses without a question. */
+  private static final int USUAL = 50;
+
+  private static final double USUAL_SHARE = 0.02;
+
+  private static final int ASKED_AT_ONCE = 100;
+  private static final int REMOVED_AT_ONCE = 1_000;
+  private static final Logger log = LoggerFactory.getLogger(Census.class);
+
+  private final JdbcTemplate ingest;
+  private final IngestSettings settings;
+  private final PatientReader reader;
+  private final PageStore pages;
+  private final VanishedRows vanished;
+
+  Census(
+      @Qualifier("ingest") JdbcTemplate ingest,
+      IngestSettings settings,
+      PatientReader reader,
+      PageStore pages,
+      VanishedRows vanished) {
+    this.ingest = ingest;
+    this.settings = settings;
+    this.reader = reader;
+    this.pages = pages;
+    this.vanished = vanished;
+  }
+
+  /** Whatever of {@code scope} was not counted for long, or is being counted. */
+  List<ScopeElement> due(RunScope run, CensusStream stream, List<ScopeElement> scope) {
+    var due =
+        Set.copyOf(
+            ingest.queryForList(
+                """
+                select e.external_id
+                from scope_element e
+                left join checkpoint c
+                  on c.connection_id = e.connection_id and c.stream = ? and c.partition = e.external_id
+                where e.connection_id = ?
+                  and (c.walk_started_at is not null
+                    or coalesce(c.completed_at, e.seen_at) <= clock_timestamp() - ? * interval '1 millisecond')
+                """,
+                String.class,
+                stream.name(),
+                run.connectionId(),
+                settings.censusEvery().toMillis()));
+    return scope.stream().filter(element -> due.contains(element.externalId())).toList();
+  }
+
+  /**
+   * Draws the conclusion from the censuses that have ended.
+   *
+   * @return how many records wait for an operator since now
+   */
+  long settle(RunScope run, StopSignal stop, CensusStream stream) throws InterruptedException {
+    var table = RecordLayout.of(stream.counted());
+    var suspects = new LinkedHashMap<String, List<String>>();
+    var ended = ended(run, stream);
+    for (var partition : ended) {
+      suspects.put(partition, missing(run, stream, table, partition));
+    }
+    long usual = Math.max(USUAL, (long) (live(run, table) * USUAL_SHARE));
+    var gone = confirm(stop, stream, suspects, usual);
+    boolean unusual = count(gone) > usual;
+    if (unusual) {
+      vanished.hold(run, stream.name(), suspects);
+      log.warn(
+          "More than {} {} vanished at once; an operator must say if that is true",
+          usual,
+          stream.counted().getSimpleName());
+    } else {
+      remove(run, stream, gone);
+    }
+    for (var partition : ended) pages.endCensus(run, stream.name(), partition);
+    removeApproved(run, stop, stream);
+    return unusual ? count(suspects) : 0;
+  }
+
+  /** What an operator has agreed to is asked for once more: it may have come back meanwhile. */
+  private void removeApproved(RunScope run, StopSignal stop, CensusStream stream)
+      throws InterruptedException {
+    var approved = vanished.approved(run.connectionId(), stream.name());
+    if (approved.isEmpty()) return;
+    remove(run, stream, confirm(stop, stream, approved, Long.MAX_VALUE));
+    vanished.done(run.connectionId(), stream.name());
+  }
+
+  private void remove(RunScope run, CensusStream stream, Map<String, List<String>> gone) {
+    for (var each : gone.entrySet()) {
+      var partition = new Partition(each.getKey(), each.getKey());
+      var ids = each.getValue();
+      for (int at = 0; at < ids.size(); at += REMOVED_AT_ONCE) {
+        int end = Math.min(at + REMOVED_AT_ONCE, ids.size());
+        pages.remove(run, stream.name(), partition, stream.counted(), ids.subList(at, end));
+      }
+    }
+  }
+
+  /** Partitions counted to the end. */
+  private List<String> ended(RunScope run, CensusStream stream) {
+    return ingest.queryForList(
+        """
+        select n.partition
+        from census n
+        join checkpoint c using (connection_id, stream, partition)
+        where n.connection_id = ? and n.stream = ? and c.walk_started_at is null
+        order by n.partition
+        """,
+        String.class,
+        run.connectionId(),
+        stream.name());
+  }
+
+  /** Rows that the census should have met: what was written since it began may be newer than it. */
+  private List<String> missing(
+      RunScope run, CensusStream stream, RecordTable<?> table, String partition) {
+    return ingest.queryForList(
+        """
+        select t.external_id
+        from %s t
+        join census n on n.connection_id = t.connection_id and n.stream = ? and n.partition = ?
+        where t.connection_id = ? and t.%s = n.partition and t.deleted_at is null and t.stored_at < n.began
+          and not exists (
+            select
+            from census_seen s
+            where s.connection_id = n.connection_id and s.stream = n.stream and s.partition = n.partition
+              and s.external_id = t.external_id)
+        order by t.external_id
+        """
+            .formatted(table.name(), table.requirePartition()),
+        String.class,
+        stream.name(),
+        partition,
+        run.connectionId());
+  }
+
+  private long live(RunScope run, RecordTable<?> table) {
+    var live =
+        ingest.queryForObject(
+            "select count(*) from %s where connection_id = ? and deleted_at is null"
+                .formatted(table.name()),
+            Long.class,
+            run.connectionId());
+    return live == null ? 0 : live;
+  }
+
+  /** Those of the suspects that the source does not show; ends early when there are too many. */
+  private Map<String, List<String>> confirm(
+      StopSignal stop, CensusStream stream, Map<String, List<String>> suspects, long enough)
+      throws InterruptedException {
+    var gone = new LinkedHashMap<String, List<String>>();
+    long found = 0;
+    for (var partition : suspects.entrySet()) {
+      var of = new ArrayList<String>();
+      for (int at = 0; at < partition.getValue().size() && found <= enough; at += ASKED_AT_ONCE) {
+        stop.check();
+        int end = Math.min(at + ASKED_AT_ONCE, partition.getValue().size());
+        var asked = partition.getValue().subList(at, end);
+        var shown = new HashSet<>(reader.patiently(stream.name(), () -> stream.shown(asked)));
+        asked.stream().filter(id -> !shown.contains(id)).forEach(of::add);
+        found += asked.size() - shown.size();
+      }
+      if (!of.isEmpty()) gone.put(partition.getKey(), of);
+    }
+    return gone;
+  }
+
+  private static long count(Map<String, List<String>> ids) {
+    return ids.values().stream().mapToLong(List::size).sum();
+  }
+}

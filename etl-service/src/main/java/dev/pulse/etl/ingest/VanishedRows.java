@@ -1,0 +1,114 @@
+package dev.pulse.etl.ingest;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Rows that vanished with so many others that an operator must say whether that is true. */
+@Component
+public class VanishedRows {
+
+  private final JdbcTemplate ingest;
+  private final JdbcClient jdbc;
+
+  VanishedRows(@Qualifier("ingest") JdbcTemplate ingest) {
+    this.ingest = ingest;
+    this.jdbc = JdbcClient.create(ingest);
+  }
+
+  /**
+   * A row that waits.
+   *
+   * @param stream the census that missed it
+   * @param partition the project or repository it is part of
+   * @param approvedAt when an operator agreed; null = waits for one
+   */
+  public record Vanished(
+      long id,
+      String stream,
+      String partition,
+      String externalId,
+      Instant noticedAt,
+      @Nullable Instant approvedAt) {}
+
+  /** Those of a connection after {@code after}, in the order in which they were noticed. */
+  public List<Vanished> list(long connection, long after, int limit) {
+    return jdbc.sql(
+            """
+            select id, stream, partition, external_id, noticed_at, approved_at
+            from vanished
+            where connection_id = ? and id > ?
+            order by id
+            limit ?
+            """)
+        .params(connection, after, limit)
+        .query(Vanished.class)
+        .list();
+  }
+
+  /** It is true: the next run removes them, each unless the source shows it by then. */
+  public int approve(long connection, @Nullable String reason) {
+    return ingest.update(
+        """
+        update vanished set approved_at = clock_timestamp(), reason = ?
+        where connection_id = ? and approved_at is null
+        """,
+        reason,
+        connection);
+  }
+
+  /** It is not: the rows stay, and the next census looks again. */
+  public int reject(long connection) {
+    return ingest.update(
+        "delete from vanished where connection_id = ? and approved_at is null", connection);
+  }
+
+  void hold(RunScope run, String stream, Map<String, List<String>> ids) {
+    ids.forEach(
+        (partition, of) ->
+            ingest.update(
+                """
+                insert into vanished (connection_id, stream, partition, external_id)
+                select ?, ?, ?, id
+                from unnest(?::text[]) as id
+                on conflict do nothing
+                """,
+                run.connectionId(),
+                stream,
+                partition,
+                of.toArray(String[]::new)));
+  }
+
+  Map<String, List<String>> approved(long connection, String stream) {
+    var approved = new LinkedHashMap<String, List<String>>();
+    jdbc.sql(
+            """
+            select partition, external_id
+            from vanished
+            where connection_id = ? and stream = ? and approved_at is not null
+            order by id
+            """)
+        .params(connection, stream)
+        .query(
+            row -> {
+              approved
+                  .computeIfAbsent(row.getString("partition"), key -> new ArrayList<>())
+                  .add(row.getString("external_id"));
+            });
+    return approved;
+  }
+
+  void done(long connection, String stream) {
+    ingest.update(
+        "delete from vanished where connection_id = ? and stream = ? and approved_at is not null",
+        connection,
+        stream);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.pulse.etl.connectors.jira;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pulse.etl.connectors.ConnectorFixture;
+import dev.pulse.etl.connectors.TestedSource;
+import dev.pulse.local.Simulator;
+import dev.pulse.local.faults.Fault;
+import dev.pulse.local.faults.Fault.Kind;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/** Issues that are deleted, hidden, or only seem to be. Each run counts. */
+@TestPropertySource(properties = "pulse.ingest.census-every=0s")
+class JiraCensusTest extends ConnectorFixture {
+
+  private static final int PROJECTS = 3;
+
+  @Override
+  protected TestedSource tested(Simulator simulator) {
+    return new TestedJira(simulator);
+  }
+
+  @BeforeEach
+  void everything_is_read() {
+    proxy();
+    sync();
+  }
+
+  @Test
+  void deleted_issues_are_marked_with_all_that_belongs_to_them() {
+    simulator.world().deleteIssue(5);
+    simulator.world().deleteIssue(30);
+
+    sync();
+
+    assertThat(gone()).containsExactlyInAnyOrder("10005 NOT_VISIBLE", "10030 NOT_VISIBLE");
+    assertEqualToWorld();
+    assertThat(job().path("rows").asLong()).isEqualTo(storedRows());
+    assertThat(counter("deleted")).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void what_is_gone_stays_gone_without_being_written_again() {
+    simulator.world().deleteIssue(5);
+    sync();
+
+    sync();
+
+    assertThat(counter("deleted")).isZero();
+    assertThat(gone()).containsExactly("10005 NOT_VISIBLE");
+  }
+
+  @Test
+  void a_list_that_breaks_off_makes_nothing_vanish() {
+    simulator
+        .faults()
+        .add(Fault.of(Kind.STATUS, "jira").on("search/jql").matching("\"id\"]").number(403));
+
+    sync();
+
+    assertThat(gone()).isEmpty();
+  }
+
+  @Test
+  void an_issue_that_the_list_left_out_is_asked_for_before_it_counts_as_gone() {
+    changing(
+        records -> {
+          int before = records.size();
+          for (int i = before - 1; i >= 0; i--) {
+            if (records.get(i).path("id").asString("").equals("10007")) records.remove(i);
+          }
+          return records.size() < before;
+        });
+
+    sync();
+
+    assertThat(gone()).isEmpty();
+    assertThat(simulator.requests().counts()).containsKey("jira issue/bulkfetch");
+  }
+
+  @Test
+  void many_issues_that_vanish_at_once_wait_for_an_operator() {
+    deleteSixty();
+
+    sync();
+
+    assertThat(gone()).isEmpty();
+    assertThat(events()).contains("HELD", "60 records");
+    assertThat(vanished()).isEqualTo(60);
+
+    decide("approve");
+    sync();
+
+    assertThat(gone()).hasSize(60);
+    assertThat(vanished()).isZero();
+    assertEqualToWorld();
+    assertThat(job().path("rows").asLong()).isEqualTo(storedRows());
+  }
+
+  @Test
+  void a_rejected_suspicion_marks_nothing_and_is_raised_again() {
+    deleteSixty();
+    sync();
+
+    decide("reject");
+
+    assertThat(vanished()).isZero();
+    sync();
+    assertThat(gone()).isEmpty();
+    assertThat(vanished()).isEqualTo(60);
+  }
+
+  @Test
+  void a_hidden_project_is_reported_and_its_issues_stay() {
+    simulator.world().hideProject(0, true);
+
+    sync();
+
+    assertThat(gone()).isEmpty();
+    assertThat(vanished()).isZero();
+  }
+
+  private void deleteSixty() {
+    IntStream.range(0, 60).map(i -> i * PROJECTS).forEach(simulator.world()::deleteIssue);
+  }
+
+  private void decide(String how) {
+    assertThat(
+            api("POST", "jobs/" + connection + "/vanished/" + how, "").json().path("rows").asInt())
+        .isEqualTo(60);
+  }
+
+  private int vanished() {
+    return api("GET", "jobs/" + connection + "/vanished?limit=200", "").json().path("items").size();
+  }
+
+  private String events() {
+    return api("GET", "runs/" + job().path("runId").asLong() + "/events", "").json().toString();
+  }
+
+  private List<String> gone() {
+    return texts(
+        "select external_id || ' ' || gone_reason from work_item where connection_id = ? and"
+            + " deleted_at is not null");
+  }
+}
