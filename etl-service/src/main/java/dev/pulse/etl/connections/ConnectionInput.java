@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param secrets those left out keep their saved value
  * @param scope null = everything that the token can see
  * @param version of the connection as the client last saw it; null = whatever it is now
+ * @param sameSource true = a changed address is the same source at another place, so what was read
+ *     of it still holds
  * @param startFrom date, or instant in UTC; null = all history
  */
 record ConnectionInput(
@@ -30,6 +32,7 @@ record ConnectionInput(
     @Valid @Nullable ScopeInput scope,
     @Nullable String startFrom,
     @Valid @Nullable NetworkInput network,
+    @Nullable Boolean sameSource,
     @Nullable Long version) {
 
   record ScopeInput(

@@ -24,6 +24,7 @@ import dev.pulse.etl.platform.secret.SecretBox.Place;
 import dev.pulse.etl.platform.secret.SecretBox.SecretUnreadable;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -133,6 +134,7 @@ public class Connections {
     }
     var before = connection.settings.get("baseUrl");
     var networkBefore = connection.network;
+    var startBefore = connection.startFrom;
     connection.name = input.name().strip();
     refuseNameTaken(connection.name, id);
     write(connection, input);
@@ -142,10 +144,33 @@ public class Connections {
       // a token goes only where, and only the way, it was entered for
       connection.secrets = new HashMap<>();
     }
+    if (repository.wasRead(id)) {
+      refuseAnotherSource(before, after, input);
+      refuseAnotherStart(startBefore, connection.startFrom);
+    }
     seal(connection, input);
     repository.saveAndFlush(connection);
     publish(connection, false);
     return connection;
+  }
+
+  /** Ids, watermarks and checkpoints of one source mean nothing in another. */
+  private static void refuseAnotherSource(
+      @Nullable String before, @Nullable String after, ConnectionInput input) {
+    if (Objects.equals(before, after) || Boolean.TRUE.equals(input.sameSource())) return;
+    throw Problem.conflict(
+        "ANOTHER_SOURCE",
+        "What was read belongs to the source it was read from",
+        "It was read from %s, and the address is now %s.".formatted(before, after),
+        "Make a new connection; or send sameSource = true if the same source has moved.");
+  }
+
+  private static void refuseAnotherStart(@Nullable Instant before, @Nullable Instant after) {
+    if (Objects.equals(before, after)) return;
+    throw Problem.invalid(
+        "startFrom",
+        "cannot change once something was read",
+        "Make a new connection to read from another date on.");
   }
 
   @Transactional

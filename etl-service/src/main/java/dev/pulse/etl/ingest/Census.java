@@ -80,8 +80,12 @@ class Census {
    */
   long settle(RunScope run, StopSignal stop, CensusStream stream) throws InterruptedException {
     var table = RecordLayout.of(stream.counted());
-    var suspects = new LinkedHashMap<String, List<String>>();
     var ended = ended(run, stream);
+    if (ended.isEmpty()) {
+      removeApproved(run, stop, stream);
+      return 0;
+    }
+    var suspects = new LinkedHashMap<String, List<String>>();
     for (var partition : ended) {
       suspects.put(partition, missing(run, stream, table, partition));
     }
@@ -108,7 +112,7 @@ class Census {
     var approved = vanished.approved(run.connectionId(), stream.name());
     if (approved.isEmpty()) return;
     remove(run, stream, confirm(stop, stream, approved, Long.MAX_VALUE));
-    vanished.done(run.connectionId(), stream.name());
+    vanished.done(run.connectionId(), stream.name(), approved);
   }
 
   private void remove(RunScope run, CensusStream stream, Map<String, List<String>> gone) {

@@ -7,7 +7,10 @@ import dev.pulse.etl.ingest.RecordTable.Column;
 import dev.pulse.etl.ingest.RecordTable.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,20 @@ final class RecordLayout {
   static final List<RecordTable<?>> TABLES =
       Stream.of(WorkTables.all(), CodeTables.all()).<RecordTable<?>>flatMap(List::stream).toList();
 
+  /** Parents are named in a column after their table. */
+  private static final Set<String> PARENTS =
+      TABLES.stream()
+          .map(RecordTable::parent)
+          .filter(Objects::nonNull)
+          .map(column -> column.replaceFirst("_id$", ""))
+          .collect(Collectors.toUnmodifiableSet());
+
   private RecordLayout() {}
+
+  /** Whether rows of a table may be the parents of others. */
+  static boolean hasChildren(RecordTable<?> table) {
+    return PARENTS.contains(table.name());
+  }
 
   /** The table of a type of record. */
   static RecordTable<?> of(Class<? extends SourceRecord> type) {

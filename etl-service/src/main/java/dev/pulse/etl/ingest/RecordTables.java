@@ -37,7 +37,8 @@ final class RecordTables {
    * What was written.
    *
    * @param revived how many of the updated rows had been gone
-   * @param insertedIds and updatedIds: external ids of the rows written, over all tables
+   * @param insertedIds and updatedIds: external ids of the rows written that may have children; ids
+   *     of other rows may be the same
    */
   record Written(PageResult result, long revived, Set<String> insertedIds, Set<String> updatedIds) {
 
@@ -107,6 +108,7 @@ final class RecordTables {
               int inserted = 0;
               int updated = 0;
               long revived = before.revived;
+              boolean parents = RecordLayout.hasChildren(table);
               try (var statement = connection.prepareStatement(UPSERTS.get(table.type()))) {
                 int at = 1;
                 statement.setLong(at++, connectionId);
@@ -115,11 +117,11 @@ final class RecordTables {
                   while (rows.next()) {
                     if (rows.getBoolean(2)) {
                       inserted++;
-                      before.insertedIds.add(rows.getString(1));
+                      if (parents) before.insertedIds.add(rows.getString(1));
                     } else {
                       updated++;
                       if (rows.getBoolean(3)) revived++;
-                      before.updatedIds.add(rows.getString(1));
+                      if (parents) before.updatedIds.add(rows.getString(1));
                     }
                   }
                 }

@@ -59,10 +59,10 @@ class ScopeElements {
         run.connectionId(),
         rows.stream().map(ScopeElement::externalId).toArray(String[]::new),
         rows.stream().map(ScopeElement::instance).toArray(String[]::new),
-        rows.stream().map(ScopeElement::name).toArray(String[]::new),
-        rows.stream().map(ScopeElement::label).toArray(String[]::new),
+        rows.stream().map(each -> StorableText.of(each.name())).toArray(String[]::new),
+        rows.stream().map(each -> StorableText.of(each.label())).toArray(String[]::new),
         rows.stream()
-            .map(element -> JSON.writeValueAsString(element.attributes()))
+            .map(each -> StorableText.ofJson(JSON.writeValueAsString(each.attributes())))
             .toArray(String[]::new),
         rows.stream().map(element -> run.scope().contains(element)).toArray(Boolean[]::new));
   }

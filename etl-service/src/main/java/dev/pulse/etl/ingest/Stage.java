@@ -11,10 +11,11 @@ import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
 import java.util.Comparator;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Work done side by side on virtual threads, which may add more work. A failure that makes further
@@ -23,7 +24,8 @@ import java.util.concurrent.RejectedExecutionException;
 final class Stage implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Phaser pending = new Phaser(1);
+  private final AtomicLong pending = new AtomicLong(1);
+  private final CountDownLatch done = new CountDownLatch(1);
   private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
   /** Work that may be interrupted. */
@@ -33,11 +35,11 @@ final class Stage implements AutoCloseable {
 
   /** Adds work; once a failure has made the rest pointless it is dropped. */
   void go(Work work) {
-    pending.register();
+    pending.incrementAndGet();
     try {
       threads.execute(() -> perform(work));
     } catch (RejectedExecutionException e) {
-      pending.arriveAndDeregister();
+      end();
     }
   }
 
@@ -48,13 +50,21 @@ final class Stage implements AutoCloseable {
       failures.add(e);
       if (gravity(e) >= HOPELESS) threads.shutdownNow();
     } finally {
-      pending.arriveAndDeregister();
+      end();
     }
+  }
+
+  /**
+   * Work can be added by work, or before {@link #join()}: so nothing is added after the last end.
+   */
+  private void end() {
+    if (pending.decrementAndGet() == 0) done.countDown();
   }
 
   /** Waits for all work and throws the gravest of its failures, the others being suppressed. */
   void join() throws InterruptedException {
-    pending.awaitAdvanceInterruptibly(pending.arrive());
+    end();
+    done.await();
     var gravest = failures.stream().max(Comparator.comparingInt(Stage::gravity)).orElse(null);
     switch (gravest) {
       case null -> {}

@@ -4,13 +4,13 @@ package dev.pulse.etl.ingest;
  * Makes text storable: PostgreSQL refuses the character NUL and lone surrogates, so each becomes
  * U+FFFD, the replacement character. Everything else is kept to the letter.
  */
-final class StorableText {
+public final class StorableText {
 
   private static final char REPLACEMENT = '\uFFFD';
 
   private StorableText() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     int at = firstUnstorable(text, 0);
     if (at < 0) return text;
     var fixed = new StringBuilder(text);

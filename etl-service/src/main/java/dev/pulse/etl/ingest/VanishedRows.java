@@ -105,10 +105,14 @@ public class VanishedRows {
     return approved;
   }
 
-  void done(long connection, String stream) {
-    ingest.update(
-        "delete from vanished where connection_id = ? and stream = ? and approved_at is not null",
-        connection,
-        stream);
+  /** Forgets those that were acted on; others may have been approved meanwhile. */
+  void done(long connection, String stream, Map<String, List<String>> ids) {
+    for (var each : ids.values()) {
+      ingest.update(
+          "delete from vanished where connection_id = ? and stream = ? and external_id = any (?)",
+          connection,
+          stream,
+          each.toArray(String[]::new));
+    }
   }
 }

@@ -112,7 +112,7 @@ class Dispatcher implements SmartLifecycle {
           if (claim.isEmpty()) break;
           begin(claim.get());
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // whatever it was: nobody else looks on this node
         log.warn("Could not look for due jobs, will look again: {}", e.toString());
       }
       try {

@@ -1,5 +1,6 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.ingest.StorableText;
 import dev.pulse.etl.ingest.VanishedRows;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.etl.runs.Jobs.JobStatus;
@@ -53,7 +54,7 @@ class JobController {
       @Nullable StopMode mode, @Nullable Boolean force, @Nullable @Size(max = 500) String reason) {
 
     String reasonOr(String standard) {
-      return reason == null || reason.isBlank() ? standard : reason.strip();
+      return reason == null || reason.isBlank() ? standard : StorableText.of(reason.strip());
     }
   }
 
@@ -130,7 +131,8 @@ class JobController {
   @PostMapping("/{id}/vanished/approve")
   Decided approve(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
     jobs.require(id);
-    return new Decided(vanished.approve(id, control == null ? null : control.reason()));
+    return new Decided(
+        vanished.approve(id, control == null ? "approved" : control.reasonOr("approved")));
   }
 
   /** It is not true: the rows stay, and the next census looks again. */

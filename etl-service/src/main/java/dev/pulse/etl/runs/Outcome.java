@@ -1,5 +1,6 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.ingest.StorableText;
 import dev.pulse.model.FailureCategory;
 import java.time.Instant;
 
@@ -9,10 +10,18 @@ sealed interface Outcome {
   record Finished() implements Outcome {}
 
   /** Ended by a person; the checkpoints stay. */
-  record Stopped(String reason) implements Outcome {}
+  record Stopped(String reason) implements Outcome {
+    public Stopped {
+      reason = StorableText.of(reason);
+    }
+  }
 
   /** Goes on by itself at {@code until}; the slot is free meanwhile. */
-  record Waiting(Instant until, String reason) implements Outcome {}
+  record Waiting(Instant until, String reason) implements Outcome {
+    public Waiting {
+      reason = StorableText.of(reason);
+    }
+  }
 
   record Failed(Failure failure) implements Outcome {}
 
@@ -27,5 +36,10 @@ sealed interface Outcome {
    *
    * @param remedy what the operator can do, one sentence
    */
-  record Failure(FailureCategory category, String message, String remedy) {}
+  record Failure(FailureCategory category, String message, String remedy) {
+    public Failure {
+      message = StorableText.of(message);
+      remedy = StorableText.of(remedy);
+    }
+  }
 }

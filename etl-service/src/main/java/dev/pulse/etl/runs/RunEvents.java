@@ -1,5 +1,6 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.ingest.StorableText;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -22,9 +23,9 @@ class RunEvents {
   record RunEvent(long id, long runId, Instant happenedAt, String kind, String message) {}
 
   void append(long runId, String kind, String message) {
-    log.info("Run {}: {}", runId, message);
+    log.info("Run {}: {}", runId, message.replaceAll("\\p{Cntrl}", " "));
     jdbc.sql("insert into run_event (run_id, kind, message) values (?, ?, ?)")
-        .params(runId, kind, message)
+        .params(runId, kind, StorableText.of(message))
         .update();
   }
 

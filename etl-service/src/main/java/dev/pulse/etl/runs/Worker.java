@@ -60,7 +60,7 @@ class Worker {
         sync.run(scope, source, stop, new Told(claim.runId()));
       }
       return new Finished();
-    } catch (InterruptedException | RuntimeException e) {
+    } catch (Throwable e) { // an Error too: a run without an ending would be claimed for ever
       var asked = stop.reason();
       if (asked == null && e instanceof InterruptedException) return new Released();
       if (asked == null) return logged(Outcomes.of(e), e);
@@ -99,7 +99,7 @@ class Worker {
     }
   }
 
-  private static Outcome logged(Outcome outcome, Exception cause) {
+  private static Outcome logged(Outcome outcome, Throwable cause) {
     if (outcome instanceof Outcome.Failed) log.warn("Run failed", cause);
     return outcome;
   }

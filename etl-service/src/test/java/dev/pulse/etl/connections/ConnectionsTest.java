@@ -98,6 +98,30 @@ class ConnectionsTest extends EtlTest {
   }
 
   @Test
+  void what_was_read_is_not_mixed_with_what_another_source_holds() {
+    long id = create();
+    api("POST", "jobs/" + id + "/start", "");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> api("GET", "jobs/" + id, "").json().path("state").asString().equals("FINISHED"));
+    var other = url().replace("127.0.0.1", "127.0.0.2");
+
+    var refused = api("PUT", "connections/" + id, body(other, "t"));
+    more.put("sameSource", true);
+    var moved = api("PUT", "connections/" + id, body(other, "t"));
+    more.put("startFrom", "2020-01-01");
+    var earlier = api("PUT", "connections/" + id, body(other, null));
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("code").asString()).isEqualTo("ANOTHER_SOURCE");
+    assertThat(moved.status()).as(moved.json().toString()).isEqualTo(200);
+    assertThat(earlier.status()).isEqualTo(400);
+    assertThat(earlier.json().path("errors").path(0).path("field").asString())
+        .isEqualTo("startFrom");
+  }
+
+  @Test
   void two_connections_cannot_have_one_name() throws Exception {
     long id = create();
     assertThat(api("POST", "connections", body(url(), "t")).status()).isEqualTo(400);

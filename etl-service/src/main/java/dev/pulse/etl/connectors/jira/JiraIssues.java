@@ -6,6 +6,7 @@ import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
 import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.WalkedStream;
 import java.time.Duration;
@@ -134,9 +135,12 @@ class JiraIssues implements WalkedStream {
       reached = later(reached, issue.path("fields"), order);
     }
     var token = JiraJson.text(reply.json(), "nextPageToken");
-    boolean last = token == null || token.isEmpty() || reply.json().path("isLast").asBoolean(false);
+    boolean end = reply.json().path("isLast").asBoolean(token == null || token.isEmpty());
+    if (!end && (token == null || token.isEmpty())) {
+      throw new SourceUnavailable("Jira has more issues, and does not say where", null);
+    }
     return new Read(
-        query, page, last ? null : new JiraPosition(token, at.from(), reached).position());
+        query, page, end ? null : new JiraPosition(token, at.from(), reached).position());
   }
 
   /** About how many issues a search finds, for the progress shown; null if Jira will not tell. */

@@ -27,6 +27,7 @@ public class Budgets {
 
   private static final Logger log = LoggerFactory.getLogger(Budgets.class);
   private static final Duration SHARE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_BLOCK = Duration.ofHours(24);
   private static final Duration FRESH = Duration.ofSeconds(2);
 
   private final RateBudgets stored;
@@ -79,9 +80,13 @@ public class Budgets {
     purse(key, resource).reconcile(allowance, remaining, resetsAt);
   }
 
-  /** Stops all requests of a budget, on every node, until the source wants to be asked again. */
+  /**
+   * Stops all requests of a budget, on every node, until the source wants to be asked again; for a
+   * day at most, since nobody could undo a senseless time.
+   */
   public void block(BudgetKey key, String resource, Instant until, String reason) {
-    purse(key, resource).block(until, reason);
+    var latest = clock.instant().plus(LONGEST_BLOCK);
+    purse(key, resource).block(until.isAfter(latest) ? latest : until, reason);
   }
 
   /** All budgets that have been used. */
