@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,6 +23,8 @@ import tools.jackson.databind.JsonNode;
  * kanban boards are not asked, and others may answer that they do not support them.
  */
 final class JiraBoards implements WalkedStream {
+
+  private static final Logger log = LoggerFactory.getLogger(JiraBoards.class);
 
   private static final Duration EVERY = Duration.ofHours(1);
   private static final String PATH = "/rest/agile/1.0/board";
@@ -86,12 +90,10 @@ final class JiraBoards implements WalkedStream {
     try {
       return at.pending.isEmpty() ? boards(request, at) : sprints(request, at);
     } catch (CredentialsRejected e) {
-      var denied =
-          new AccessDenied(
-              "boards are not shown with this token: " + e.getMessage(),
-              "Give the token the scopes for boards and sprints.");
-      denied.initCause(e);
-      throw denied;
+      log.debug("Boards are not shown: {}", e.getMessage());
+      throw new AccessDenied(
+          "boards are not shown with this token: " + e.getMessage(),
+          "Give the token the scopes for boards and sprints.");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.pulse.etl.connectors.OwedStream;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.records.SprintItem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +72,9 @@ final class JiraSprintItems implements OwedStream {
         for (var history : issue.path("changeHistories")) all.add(history);
       }
       token = JiraJson.text(reply.json(), "nextPageToken");
-      if (token != null) body.put("nextPageToken", token);
+      if (token != null && token.equals(body.put("nextPageToken", token))) {
+        throw new SourceUnavailable("Jira repeats a page of histories: it would never end", null);
+      }
     } while (token != null && !token.isEmpty());
     for (var owed : batch) {
       var raw = JsonNodeFactory.instance.objectNode();
@@ -105,7 +108,8 @@ final class JiraSprintItems implements OwedStream {
     }
     for (var sprint : now) if (!ever.contains(sprint)) open.put(sprint, null);
     open.forEach((sprint, from) -> page.add(stay(issue, sprint, from, null)));
-    page.complete(SprintItem.class, issue);
+    // The bulk of histories may leave an issue out: then nothing says that earlier stays were none.
+    if (!changes.isEmpty()) page.complete(SprintItem.class, issue);
   }
 
   /** Ids of the sprints that the field of an issue holds, as the debt keeps them. */

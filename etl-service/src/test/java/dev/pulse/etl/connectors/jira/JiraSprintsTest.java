@@ -70,6 +70,12 @@ class JiraSprintsTest extends ScriptedSiteTest {
     assertThat(page("5", change(1_000, "5", "")).records()).hasSize(1);
   }
 
+  @Test
+  void a_history_that_was_left_out_takes_nothing_away() throws Exception {
+    assertThat(page("5").childLists()).isEmpty();
+    assertThat(page("5", change(1_000, "5", "")).childLists()).hasSize(1);
+  }
+
   private Page page(String now, String... changes) throws Exception {
     site.on("field", 200, FIELD)
         .on(
