@@ -74,7 +74,8 @@ final class IssueCalls {
           out.writeStartObject();
           out.writeArrayPropertyStart("issues");
           for (var issue : issues)
-            JiraApi.writer().issue(out, issue, fields, issue.index() == spoiled);
+            JiraApi.writer()
+                .issue(out, issue, world.links(issue.index()), fields, issue.index() == spoiled);
           out.writeEndArray();
           out.writeBooleanProperty("isLast", found.next() == null);
           if (found.next() != null) out.writeStringProperty("nextPageToken", token(found.next()));
@@ -101,7 +102,8 @@ final class IssueCalls {
         out -> {
           out.writeStartObject();
           out.writeArrayPropertyStart("issues");
-          for (var issue : shown) JiraApi.writer().issue(out, issue, fields, false);
+          for (var issue : shown)
+            JiraApi.writer().issue(out, issue, world.links(issue.index()), fields, false);
           out.writeEndArray();
           out.writeArrayPropertyStart("issueErrors");
           for (var name : missing) {
@@ -135,10 +137,15 @@ final class IssueCalls {
     int limit = Math.clamp(body.path("maxResults").asInt(1_000), 1, 10_000);
     int from =
         (int) after(body.path("nextPageToken").asString(token(new Order(Instant.EPOCH, 0)))).id();
+    var wanted = new LinkedHashSet<String>();
+    for (var each : body.path("fieldIds")) wanted.add(each.asString());
     record Entry(Issue issue, Issue.Change change) {}
     var entries =
         issues.stream()
-            .flatMap(issue -> issue.changes().stream().map(change -> new Entry(issue, change)))
+            .flatMap(
+                issue ->
+                    issue.changes().stream().map(change -> new Entry(issue, only(change, wanted))))
+            .filter(entry -> !entry.change.items().isEmpty())
             .sorted(
                 Comparator.comparing((Entry each) -> each.change.at())
                     .thenComparingLong(each -> each.issue.id()))
@@ -200,6 +207,13 @@ final class IssueCalls {
           out.writeEndArray();
           out.writeEndObject();
         });
+  }
+
+  /** A change with the fields asked for alone; none = all. */
+  private static Issue.Change only(Issue.Change change, Set<String> fields) {
+    if (fields.isEmpty()) return change;
+    var items = change.items().stream().filter(each -> fields.contains(each.fieldId())).toList();
+    return new Issue.Change(change.id(), change.author(), change.at(), items);
   }
 
   private @Nullable Issue find(String idOrKey) {

@@ -1,7 +1,10 @@
 package dev.pulse.local.jira;
 
 import dev.pulse.local.world.Issue;
+import dev.pulse.local.world.ItemLink;
 import dev.pulse.local.world.Person;
+import dev.pulse.local.world.Sprints;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -15,6 +18,7 @@ final class IssueFields {
   private final JsonGenerator json;
   private final Issue issue;
   private final Set<String> wanted;
+  private final List<ItemLink> links;
   private final boolean all;
   private final boolean spoiled;
 
@@ -25,7 +29,13 @@ final class IssueFields {
    * @param spoiled leaves the summary out, for somebody else has written nonsense in its place
    */
   IssueFields(
-      JiraJson writer, JsonGenerator json, Issue issue, Set<String> wanted, boolean spoiled) {
+      JiraJson writer,
+      JsonGenerator json,
+      Issue issue,
+      List<ItemLink> links,
+      Set<String> wanted,
+      boolean spoiled) {
+    this.links = links;
     this.writer = writer;
     this.json = json;
     this.issue = issue;
@@ -72,7 +82,29 @@ final class IssueFields {
       JiraJson.document(json, issue.description());
     }
     custom();
+    if (wants("issuelinks")) links();
     if (wants("comment")) comments();
+  }
+
+  private void links() {
+    json.writeArrayPropertyStart("issuelinks");
+    for (var link : links) {
+      json.writeStartObject();
+      json.writeStringProperty("id", Long.toString(link.id()));
+      json.writeObjectPropertyStart("type");
+      json.writeStringProperty("id", "10000");
+      json.writeStringProperty("name", "Blocks");
+      json.writeStringProperty("inward", "is blocked by");
+      json.writeStringProperty("outward", "blocks");
+      json.writeStringProperty("self", writer.address("issueLinkType/10000"));
+      json.writeEndObject();
+      json.writeObjectPropertyStart(link.outward() ? "outwardIssue" : "inwardIssue");
+      json.writeStringProperty("id", Long.toString(link.other()));
+      json.writeStringProperty("self", writer.address("issue/" + link.other()));
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void custom() {
@@ -80,6 +112,7 @@ final class IssueFields {
       if (issue.storyPoints() == null) json.writeNullProperty(JiraJson.STORY_POINTS);
       else json.writeNumberProperty(JiraJson.STORY_POINTS, issue.storyPoints());
     }
+    if (wants(Sprints.FIELD)) sprints();
     text(JiraJson.SPRINT_GOAL, "Goal " + issue.index() % 20);
     if (wants(JiraJson.SEVERITY)) {
       json.writeArrayPropertyStart(JiraJson.SEVERITY);
@@ -89,6 +122,23 @@ final class IssueFields {
       json.writeEndObject();
       json.writeEndArray();
     }
+  }
+
+  private void sprints() {
+    var now = Sprints.now(issue);
+    if (now.isEmpty()) {
+      json.writeNullProperty(Sprints.FIELD);
+      return;
+    }
+    json.writeArrayPropertyStart(Sprints.FIELD);
+    for (int each : now) {
+      json.writeStartObject();
+      json.writeNumberProperty("id", Sprints.id(issue.project(), each));
+      json.writeStringProperty("name", Sprints.name(issue.project(), each));
+      json.writeNumberProperty("boardId", Sprints.board(issue.project()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void comments() {

@@ -5,6 +5,7 @@ import dev.pulse.local.Exchange;
 import dev.pulse.local.Exchange.Answer;
 import dev.pulse.local.Simulator;
 import dev.pulse.local.faults.Faults;
+import dev.pulse.local.world.Version;
 import dev.pulse.local.world.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JiraApi implements Api {
 
+  private static final Pattern VERSIONS =
+      Pattern.compile("/rest/api/3/project/(\\w{1,20})/versions");
+
   private final World world;
   private final IssueCalls issues;
+  private final AgileCalls agile;
   private volatile @Nullable BurstLimit limit;
 
   public JiraApi(World world, Faults faults) {
     this.world = world;
     this.issues = new IssueCalls(world, faults);
+    this.agile = new AgileCalls(world);
   }
 
   /** Changes younger than this are not found by searches yet. */
@@ -57,7 +64,9 @@ public final class JiraApi implements Api {
     var path = exchange.path();
     var part = IssueCalls.ISSUE_PART.matcher(path);
     if (part.matches()) return "issue/" + part.group(2);
-    return path.replaceFirst("^/rest/api/3/", "");
+    if (VERSIONS.matcher(path).matches()) return "project/versions";
+    if (AgileCalls.SPRINTS.matcher(path).matches()) return "board/sprint";
+    return path.replaceFirst("^/rest/(api/3|agile/1.0)/", "");
   }
 
   @Override
@@ -72,6 +81,7 @@ public final class JiraApi implements Api {
       return switch (operation) {
         case "myself" -> json(out -> writer().user(out, world.people().getFirst()));
         case "project/search" -> projects(exchange);
+        case "project/versions" -> versions(exchange);
         case "field" -> exchange.answer(200, JiraFields.ALL);
         case "status" -> statuses();
         case "issuetype" -> exchange.answer(200, issueTypes());
@@ -81,6 +91,8 @@ public final class JiraApi implements Api {
         case "issue/bulkfetch" -> issues.named(exchange);
         case "changelog/bulkfetch" -> issues.histories(exchange);
         case "issue/changelog", "issue/comment" -> issues.part(exchange);
+        case "board" -> agile.boards(exchange);
+        case "board/sprint" -> agile.sprints(exchange);
         case "search", "/rest/api/2/search" -> refusal(exchange, 410);
         default -> refusal(exchange, 404);
       };
@@ -166,6 +178,28 @@ public final class JiraApi implements Api {
           out.writeEndArray();
           out.writeEndObject();
         });
+  }
+
+  private Answer versions(Exchange exchange) {
+    var asked = VERSIONS.matcher(exchange.path()).replaceFirst("$1");
+    return world.projects().stream()
+        .filter(each -> !world.hidden(each))
+        .filter(each -> each.key().equals(asked) || Long.toString(each.id()).equals(asked))
+        .findFirst()
+        .map(each -> exchange.answer(200, Version.of(each).stream().map(JiraApi::version).toList()))
+        .orElseGet(
+            () -> error(exchange, 404, "No project could be found with id '" + asked + "'."));
+  }
+
+  private static Map<String, Object> version(Version version) {
+    return Map.of(
+        "self", "https://acme.example/rest/api/3/version/" + version.id(),
+        "id", Long.toString(version.id()),
+        "name", version.name(),
+        "archived", version.archived(),
+        "released", version.released(),
+        "releaseDate", version.releaseDate(),
+        "projectId", version.project().id());
   }
 
   private static Answer statuses() {

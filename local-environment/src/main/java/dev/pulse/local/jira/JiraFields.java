@@ -1,5 +1,6 @@
 package dev.pulse.local.jira;
 
+import dev.pulse.local.world.Sprints;
 import java.util.List;
 import java.util.Map;
 
@@ -24,10 +25,12 @@ final class JiraFields {
           system("resolutiondate", "Resolved", "datetime"),
           system("duedate", "Due date", "date"),
           system("description", "Description", "string"),
+          system("issuelinks", "Linked Issues", "array"),
           system("comment", "Comment", "comments-page"),
           custom(JiraJson.STORY_POINTS, "Story Points", "number", "float"),
           custom(JiraJson.SPRINT_GOAL, "Sprint goal", "string", "textfield"),
-          custom(JiraJson.SEVERITY, "Severity", "array", "multiselect"));
+          custom(JiraJson.SEVERITY, "Severity", "array", "multiselect"),
+          custom(Sprints.FIELD, "Sprint", "array", "com.pyxis.greenhopper.jira:gh-sprint"));
 
   private JiraFields() {}
 
@@ -76,7 +79,7 @@ final class JiraFields {
             "type",
             type,
             "custom",
-            "com.atlassian.jira.plugin.system.customfieldtypes:" + kind,
+            kind.contains(":") ? kind : "com.atlassian.jira.plugin.system.customfieldtypes:" + kind,
             "customId",
             Integer.parseInt(id.replaceAll("\\D", ""))));
   }

@@ -32,7 +32,7 @@ final class Issues {
 
   Issue make(int index, Project project, int number, Instant created, List<Edit> edits) {
     var dice = new Dice(world.seed(), 1, index);
-    var draft = new Draft(index, dice, created);
+    var draft = new Draft(index, project, dice, created);
     draft.live(world.end());
     edits.forEach(draft::apply);
     var parent =
@@ -68,6 +68,7 @@ final class Issues {
   private final class Draft {
 
     private final int index;
+    private final Project project;
     private final Dice dice;
     private final Person reporter;
     private final List<Change> changes = new ArrayList<>();
@@ -78,7 +79,8 @@ final class Issues {
     private @Nullable Instant resolved;
     private Instant updated;
 
-    Draft(int index, Dice dice, Instant created) {
+    Draft(int index, Project project, Dice dice, Instant created) {
+      this.project = project;
       this.index = index;
       this.dice = dice;
       this.title = Words.title(dice);
@@ -137,6 +139,8 @@ final class Issues {
                 next.name()));
         assignee = next;
       }
+      var sprint = Sprints.change(project, index, changes.size());
+      if (sprint != null) items.add(sprint);
       changes.add(new Change(id, author, at, List.copyOf(items)));
       updated = at;
     }

@@ -135,6 +135,18 @@ public final class World {
         issueEdits.getOrDefault(index, List.of()));
   }
 
+  /** Links of an issue with others that are still there, told from its side. */
+  public List<ItemLink> links(int issue) {
+    return ItemLink.of(issue, firstIssues).stream()
+        .filter(each -> !deleted((int) (each.other() - 10_000)))
+        .toList();
+  }
+
+  /** Sprints of a project, the oldest first. */
+  public List<Sprints.Sprint> sprints(Project project) {
+    return Sprints.of(project, end);
+  }
+
   /** Key of some issue, for branches and titles that mention one. */
   String issueKey(int about) {
     int index = about % firstIssues;

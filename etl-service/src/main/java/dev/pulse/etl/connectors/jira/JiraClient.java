@@ -94,7 +94,12 @@ final class JiraClient implements AutoCloseable {
 
   /** Where a browser shows an issue; null at the gateway, which has no pages. */
   @Nullable String page(String issueKey) {
-    return site.getHost().equals("api.atlassian.com") ? null : site + "/browse/" + encode(issueKey);
+    return browse("browse/" + encode(issueKey));
+  }
+
+  /** Where a browser shows a page of the site, likewise. */
+  @Nullable String browse(String path) {
+    return site.getHost().equals("api.atlassian.com") ? null : site + "/" + path;
   }
 
   Reply get(String path, Map<String, Object> query) throws InterruptedException {
@@ -107,6 +112,15 @@ final class JiraClient implements AutoCloseable {
     return answer.status() == 404 && answer.isJson()
         ? Optional.empty()
         : Optional.of(parse(path, answer));
+  }
+
+  /** An empty object if Jira says that there is no such thing, or that it makes no sense here. */
+  Reply getOrNothing(String path, Map<String, Object> query) throws InterruptedException {
+    var answer = send(getting(path, query));
+    boolean nothing = (answer.status() == 400 || answer.status() == 404) && answer.isJson();
+    return nothing
+        ? new Reply(path, SourceJson.MAPPER.createObjectNode(), answer.servedAt())
+        : parse(path, answer);
   }
 
   Reply post(String path, Object body) throws InterruptedException {
@@ -199,7 +213,7 @@ final class JiraClient implements AutoCloseable {
   }
 
   private URI uri(String path) {
-    return URI.create(site + "/rest/api/3/" + path);
+    return URI.create(site + (path.startsWith("/") ? path : "/rest/api/3/" + path));
   }
 
   static String encode(String text) {

@@ -21,7 +21,6 @@ final class JiraFieldNames {
       Set.of(
           "attachment",
           "worklog",
-          "issuelinks",
           "subtasks",
           "votes",
           "watches",
@@ -47,8 +46,9 @@ final class JiraFieldNames {
    *
    * @param asked ids to name in a search
    * @param estimates ids that hold story points, the likeliest first
+   * @param sprints id of the field that holds sprints; null = the site has none
    */
-  record Names(List<String> asked, List<String> estimates) {
+  record Names(List<String> asked, List<String> estimates, @Nullable String sprints) {
 
     Names {
       asked = List.copyOf(asked);
@@ -79,6 +79,7 @@ final class JiraFieldNames {
   private Names ask() throws InterruptedException {
     var asked = new TreeSet<>(JiraIssueMapper.TYPED);
     var estimates = new ArrayList<String>();
+    String sprints = null;
     for (var field : client.get("field", Map.of()).list()) {
       var id = field.path("id").asString("");
       var type = field.path("schema").path("type").asString("");
@@ -86,11 +87,12 @@ final class JiraFieldNames {
       if (id.isEmpty() || LEFT_OUT.contains(id) || RESTLESS.contains(type)) continue;
       if (kind.endsWith(":textarea")) continue;
       asked.add(id);
+      if (kind.endsWith(":gh-sprint")) sprints = id;
       if (type.equals("number")
           && POINTS.contains(field.path("name").asString("").toLowerCase(Locale.ROOT))) {
         estimates.add(id);
       }
     }
-    return new Names(List.copyOf(asked), estimates);
+    return new Names(List.copyOf(asked), estimates, sprints);
   }
 }

@@ -38,10 +38,12 @@ final class JiraIssueMapper {
           "created",
           "updated",
           "resolutiondate",
-          "duedate");
+          "duedate",
+          "issuelinks");
 
   private final Links links;
   private final List<String> estimates;
+  private final @Nullable String sprints;
 
   /** Where a browser shows an issue. */
   interface Links {
@@ -52,8 +54,10 @@ final class JiraIssueMapper {
    * A mapper for one site.
    *
    * @param estimates ids of the fields that hold story points, the likeliest first
+   * @param sprints id of the field that holds sprints; null = there is none
    */
-  JiraIssueMapper(Links links, List<String> estimates) {
+  JiraIssueMapper(Links links, List<String> estimates, @Nullable String sprints) {
+    this.sprints = sprints;
     this.links = links;
     this.estimates = List.copyOf(estimates);
   }
@@ -90,6 +94,11 @@ final class JiraIssueMapper {
     for (var person : PEOPLE) sighted(fields.path(person), page);
     var resolved = JiraJson.text(fields, "resolutiondate") == null ? "" : JiraChangelog.RESOLVED;
     page.owe(new OwedWork(JiraChangelog.NAME, id, partition, resolved, true));
+    if (sprints != null) {
+      var now = JiraSprintItems.ids(fields.path(sprints));
+      page.owe(new OwedWork(JiraSprintItems.NAME, id, partition, now, true));
+    }
+    JiraIssueLinks.map(id, fields.path("issuelinks"), page);
     comments(id, fields.path("comment"), partition, page);
   }
 
@@ -167,11 +176,12 @@ final class JiraIssueMapper {
   }
 
   /** All other fields that are set, so that a changed mapping can be applied to stored rows. */
-  private static @Nullable String extra(JsonNode fields) {
+  private @Nullable String extra(JsonNode fields) {
     var extra = SourceJson.MAPPER.createObjectNode();
     fields
         .propertyStream()
         .filter(field -> !TYPED.contains(field.getKey()))
+        .filter(field -> !field.getKey().equals(sprints))
         .filter(field -> !field.getValue().isNull())
         .forEach(field -> extra.set(field.getKey(), JiraJson.lasting(field.getValue())));
     return extra.isEmpty() ? null : extra.toString();

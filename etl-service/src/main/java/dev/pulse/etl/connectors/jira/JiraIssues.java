@@ -88,7 +88,8 @@ class JiraIssues implements WalkedStream {
 
   @Override
   public void map(JsonNode raw, Partition partition, Page.Builder page) {
-    new JiraIssueMapper(client::page, fields.known().estimates()).map(raw, partition, page);
+    var names = fields.known();
+    new JiraIssueMapper(client::page, names.estimates(), names.sprints()).map(raw, partition, page);
   }
 
   /** Asks again: a project may have been hidden since the list was read. */

@@ -90,9 +90,16 @@ final class JiraSource implements Source {
             JiraCatalogue.fields(client),
             JiraCatalogue.types(client),
             JiraCatalogue.statuses(client),
-            JiraCatalogue.users(client)),
-        List.of(new JiraIssues(client, fields, visible), new JiraLookBack(client, fields, visible)),
-        List.of(new JiraChangelog(client), new JiraComments(client)),
+            JiraCatalogue.users(client),
+            new JiraBoards(client)),
+        List.of(
+            new JiraIssues(client, fields, visible),
+            new JiraLookBack(client, fields, visible),
+            new JiraVersions(client, visible)),
+        List.of(
+            new JiraChangelog(client),
+            new JiraComments(client),
+            new JiraSprintItems(client, fields)),
         List.of(new JiraCensus(client, visible)));
   }
 

@@ -149,7 +149,8 @@ class JiraIssueMapperTest {
 
   static Page map(JsonNode issue) {
     var page = Page.servedAt(NOW);
-    new JiraIssueMapper(key -> "https://site.example/browse/" + key, List.of("customfield_10016"))
+    new JiraIssueMapper(
+            key -> "https://site.example/browse/" + key, List.of("customfield_10016"), null)
         .map(issue, Partition.WHOLE, page);
     return page.last();
   }

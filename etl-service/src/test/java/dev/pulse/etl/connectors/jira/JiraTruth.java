@@ -3,10 +3,14 @@ package dev.pulse.etl.connectors.jira;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pulse.local.world.Issue;
+import dev.pulse.local.world.Sprints;
+import dev.pulse.local.world.Version;
 import dev.pulse.local.world.World;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a complete copy of the simulated Jira holds. */
@@ -78,7 +82,97 @@ public final class JiraTruth {
             world.projects().stream().map(each -> each.key()).toList());
     assertThat(rows("select external_id from account where connection_id = ?"))
         .hasSize(world.people().size());
-    assertThat(rows("select external_id from field where connection_id = ?")).hasSize(20);
+    assertThat(rows("select external_id from field where connection_id = ?")).hasSize(22);
+    assertSprints();
+    assertVersions();
+    assertLinks();
+  }
+
+  private void assertVersions() {
+    var versions = new ArrayList<String>();
+    for (var project : world.projects()) {
+      for (var each : Version.of(project)) {
+        var state = each.archived() ? "ARCHIVED" : each.released() ? "RELEASED" : "PLANNED";
+        versions.add(
+            "version|%d|%d|%s|%s|%s"
+                .formatted(each.id(), project.id(), each.name(), state, each.releaseDate()));
+      }
+    }
+    assertThat(
+            rows(
+                """
+                select concat_ws('|', kind, external_id, project_id, name, state, due_on)
+                from release where connection_id = ? and deleted_at is null
+                """))
+        .containsExactlyInAnyOrderElementsOf(versions);
+  }
+
+  private void assertSprints() {
+    var stays = new ArrayList<String>();
+    for (int i = 0; i < world.issueCount(); i++) {
+      if (world.deleted(i)) continue;
+      for (var stay : Sprints.stays(world.issue(i))) {
+        stays.add("%d|%d|%s|%s".formatted(stay.sprint(), 10_000 + i, stay.from(), stay.to()));
+      }
+    }
+    assertThat(
+            rows(
+                """
+                select concat_ws('|', sprint_id, work_item_id, coalesce(%s, 'null'), coalesce(%s, 'null'))
+                from sprint_item where connection_id = ? and deleted_at is null
+                """
+                    .formatted(time("added_at"), time("removed_at"))))
+        .containsExactlyInAnyOrderElementsOf(stays);
+    var sprints = new ArrayList<String>();
+    var boards = new ArrayList<String>();
+    for (var project : world.projects()) {
+      boards.add(Sprints.board(project) + "|" + Sprints.type(project) + "|" + project.id());
+      for (var each : world.sprints(project)) {
+        sprints.add(
+            "%d|%d|%s|%s|%s"
+                .formatted(
+                    each.id(),
+                    each.boardId(),
+                    each.state().toUpperCase(Locale.ROOT),
+                    each.startsAt(),
+                    each.completedAt()));
+      }
+    }
+    assertThat(
+            rows(
+                """
+                select concat_ws('|', external_id, board_id, state, coalesce(%s, 'null'), coalesce(%s, 'null'))
+                from sprint where connection_id = ? and deleted_at is null
+                """
+                    .formatted(time("starts_at"), time("completed_at"))))
+        .containsExactlyInAnyOrderElementsOf(sprints);
+    assertThat(
+            rows(
+                "select concat_ws('|', external_id, kind, project_id) from board where"
+                    + " connection_id = ?"))
+        .containsExactlyInAnyOrderElementsOf(boards);
+  }
+
+  /** Links with issues that are gone stay on the other side until that is read again. */
+  private void assertLinks() {
+    var links = new ArrayList<String>();
+    var gone = new HashSet<String>();
+    for (int i = 0; i < world.issueCount(); i++) {
+      if (world.deleted(i)) gone.add(Integer.toString(10_000 + i));
+      else
+        for (var link : world.links(i)) {
+          var kind = link.outward() ? "outward|%d|blocks" : "inward|%d|is blocked by";
+          links.add("%d:%s|%s".formatted(link.id(), kind.formatted(10_000 + i), link.other()));
+        }
+    }
+    var stored =
+        rows(
+            """
+            select concat_ws('|', external_id, work_item_id, kind, other_id)
+            from item_relation where connection_id = ? and deleted_at is null
+            """);
+    stored.removeIf(row -> gone.contains(row.substring(row.lastIndexOf('|') + 1)));
+    assertThat(stored).containsExactlyInAnyOrderElementsOf(links);
   }
 
   private static String row(Issue issue) {
@@ -100,6 +194,6 @@ public final class JiraTruth {
   }
 
   private List<String> rows(String sql) {
-    return jdbc.sql(sql).param(connection).query(String.class).list();
+    return new ArrayList<>(jdbc.sql(sql).param(connection).query(String.class).list());
   }
 }

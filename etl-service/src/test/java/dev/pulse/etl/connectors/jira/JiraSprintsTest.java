@@ -1,0 +1,93 @@
+package dev.pulse.etl.connectors.jira;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pulse.etl.connectors.OwedStream.Owed;
+import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.records.SprintItem;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What boards answer, and what the history of a Sprint field says. */
+class JiraSprintsTest extends ScriptedSiteTest {
+
+  private static final String FIELD =
+      """
+      [{"id":"cf1","name":"Sprint","schema":{"type":"array","custom":"com.pyxis.greenhopper.jira:gh-sprint"}}]
+      """;
+
+  @Test
+  void a_board_that_does_not_support_sprints_is_normal() throws Exception {
+    site.on(
+            "/rest/agile/1.0/board",
+            200,
+            "{\"isLast\":true,\"values\":[{\"id\":1,\"name\":\"B\",\"type\":\"simple\"}]}")
+        .on(
+            "/rest/agile/1.0/board/1/sprint",
+            400,
+            "{\"errorMessages\":[\"The board does not support sprints\"]}");
+    var boards = walked(open(), "boards");
+
+    var first = read(boards, Partition.WHOLE, null);
+    var second = read(boards, Partition.WHOLE, first.next());
+
+    assertThat(first.records()).hasSize(1);
+    assertThat(second.records()).isEmpty();
+    assertThat(second.last()).isTrue();
+  }
+
+  @Test
+  void a_token_without_the_scope_for_boards_does_not_end_the_run() {
+    site.on("/rest/agile/1.0/board", 401, "{\"message\":\"scope does not match\"}");
+    var boards = walked(open(), "boards");
+
+    assertThat(boards.required()).isFalse();
+    assertThatThrownBy(() -> read(boards, Partition.WHOLE, null)).isInstanceOf(AccessDenied.class);
+  }
+
+  @Test
+  void an_issue_taken_out_of_a_sprint_and_put_back_was_in_it_twice() throws Exception {
+    var page = page("5", change(1_000, "5", ""), change(2_000, "", "5"));
+
+    assertThat(page.records())
+        .containsExactly(
+            new SprintItem("1:5:start", "5", "1", null, Instant.ofEpochSecond(1_000)),
+            new SprintItem("1:5:2000000", "5", "1", Instant.ofEpochSecond(2_000), null));
+  }
+
+  @Test
+  void an_issue_made_in_its_sprint_is_in_it_without_any_history() throws Exception {
+    assertThat(page("5").records())
+        .containsExactly(new SprintItem("1:5:start", "5", "1", null, null));
+  }
+
+  @Test
+  void a_sprint_left_after_the_search_is_not_entered_again() throws Exception {
+    assertThat(page("5", change(1_000, "5", "")).records()).hasSize(1);
+  }
+
+  @Test
+  void a_history_that_was_left_out_takes_nothing_away() throws Exception {
+    assertThat(page("5").childLists()).isEmpty();
+    assertThat(page("5", change(1_000, "5", "")).childLists()).hasSize(1);
+  }
+
+  private Page page(String now, String... changes) throws Exception {
+    site.on("field", 200, FIELD)
+        .on(
+            "changelog/bulkfetch",
+            200,
+            "{\"issueChangeLogs\":[{\"issueId\":\"1\",\"changeHistories\":[%s]}]}"
+                .formatted(String.join(",", changes)));
+    return owed(open(), "sprint_items").read(List.of(new Owed("1", project, now)), null);
+  }
+
+  private static String change(long second, String from, String to) {
+    return "{\"id\":\"%d\",\"created\":%d,\"items\":[{\"fieldId\":\"cf1\",\"from\":\"%s\",\"to\":\"%s\"}]}"
+        .formatted(second, second, from, to);
+  }
+}
