@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * @param newest the latest change among the records; null if there is none
  * @param servedAt the source's clock when it answered
  * @param total how many records the whole walk has, as far as the source tells
+ * @param mark what the walk goes on with in place of the mark it was planned with; null = the same
  */
 public record Page(
     List<SourceRecord> records,
@@ -41,7 +42,8 @@ public record Page(
     @Nullable Position next,
     @Nullable Instant newest,
     Instant servedAt,
-    @Nullable Long total) {
+    @Nullable Long total,
+    @Nullable String mark) {
 
   public Page {
     records = List.copyOf(records);
@@ -100,6 +102,7 @@ public record Page(
     private @Nullable List<String> present;
     private @Nullable Instant newest;
     private @Nullable Long total;
+    private @Nullable String mark;
 
     private Builder(Instant servedAt) {
       this.servedAt = servedAt;
@@ -138,6 +141,12 @@ public record Page(
 
     public Builder total(@Nullable Long records) {
       total = records;
+      return this;
+    }
+
+    /** What the walk turned out to be, if that is not what it was planned to be. */
+    public Builder mark(String mark) {
+      this.mark = mark;
       return this;
     }
 
@@ -218,7 +227,8 @@ public record Page(
           next,
           newest,
           servedAt,
-          total);
+          total,
+          mark);
     }
   }
 }

@@ -76,15 +76,16 @@ public record Checkpoint(
             ? walk
             : new Walk(page.servedAt(), floor(stream, startFrom), null, null, plannedMark);
     var newest = later(begun.newest, page.newest());
+    var marked = page.mark() != null ? page.mark() : begun.mark;
     if (page.next() != null) {
-      var moved = new Walk(begun.startedAt, begun.floor, page.next(), newest, begun.mark);
+      var moved = new Walk(begun.startedAt, begun.floor, page.next(), newest, marked);
       return new Checkpoint(key, watermark, mark, completedAt, moved, version + 1);
     }
     var reached =
         stream.incremental()
             ? later(watermark, end(begun.startedAt, newest, stream.overlap()))
             : null;
-    return new Checkpoint(key, reached, begun.mark, begun.startedAt, null, version + 1);
+    return new Checkpoint(key, reached, marked, begun.startedAt, null, version + 1);
   }
 
   /** The same walk, going on from {@code position}, or from its floor if that is null. */

@@ -95,6 +95,17 @@ class CheckpointTest {
     assertThat(open.request(stream, NOON, 10).floor()).isNull();
   }
 
+  @Test
+  void a_walk_ends_with_the_mark_of_what_it_turned_out_to_be() {
+    var open = NONE.after(page(NOON, NOON, "p2"), stream, null, "1,2");
+    var less = Page.servedAt(NOON).mark("1").next(new Position("p3"));
+
+    var after = open.after(less, stream, null, "1,2");
+
+    assertThat(after.reached().mark()).isEqualTo("1");
+    assertThat(after.after(page(NOON, NOON, null), stream, null, "1,2").mark()).isEqualTo("1");
+  }
+
   private static Page page(Instant servedAt, @Nullable Instant newest, @Nullable String next) {
     var page = Page.servedAt(servedAt).seen(newest);
     return next == null ? page.last() : page.next(new Position(next));

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toSet;
 import dev.pulse.etl.connectors.CensusStream;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Position;
-import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
 import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
@@ -49,18 +48,14 @@ final class JiraCensus implements CensusStream {
   @Override
   public Page read(Request request) throws InterruptedException {
     var project = request.partition().id();
-    if (visible.hides(project)) {
-      throw new AccessDenied(
-          "the project is archived, deleted or hidden",
-          "Give the account of the token the right to browse it, or leave it out.");
-    }
+    visible.require(project);
     var body = new HashMap<String, Object>();
     body.put("jql", new JiraQuery(List.of(project), null, null, "created").jql());
     body.put("fields", List.of("id"));
     body.put("maxResults", request.pageSize());
     var at = request.position();
     if (at != null) body.put("nextPageToken", at.value());
-    var reply = search(body, at != null);
+    var reply = search(project, body, at != null);
     var ids = new ArrayList<String>();
     for (var issue : reply.list("issues")) ids.add(id(issue.path("id").asString("")));
     var page = Page.servedAt(reply.servedAt()).present(ids);
@@ -83,13 +78,15 @@ final class JiraCensus implements CensusStream {
         .collect(toSet());
   }
 
-  private JiraClient.Reply search(Map<String, Object> body, boolean goesOn)
+  private JiraClient.Reply search(String project, Map<String, Object> body, boolean goesOn)
       throws InterruptedException {
     try {
       return client.post("search/jql", body);
     } catch (RequestRefused e) {
-      if (!goesOn) throw e;
-      throw new PositionExpired("Jira no longer knows the page token", null);
+      if (goesOn) throw new PositionExpired("Jira no longer knows the page token", null);
+      visible.refresh(client);
+      visible.require(project);
+      throw e;
     }
   }
 

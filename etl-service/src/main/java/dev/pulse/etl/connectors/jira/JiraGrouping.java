@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Which projects are read by themselves, and which together.
  *
  * <p>A project that has caught up with the others joins the group, which is read in one search: any
- * number of quiet projects costs one request. The group's members are the mark of its checkpoint,
- * so a walk goes on with the members it began with.
+ * number of quiet projects costs one request. The group's members are the mark of its checkpoint: a
+ * walk goes on with the members it began with, less those that were hidden meanwhile, which go on
+ * by themselves from where they themselves had come.
  *
  * @param members of the group
  * @param floor all that changed in any member before it was read by the member itself; null = no

@@ -30,8 +30,6 @@ class JiraIssues implements WalkedStream {
   static final String NAME = "issues";
   private static final Logger log = LoggerFactory.getLogger(JiraIssues.class);
   static final Duration OVERLAP = Duration.ofMinutes(10);
-  private static final String HIDDEN =
-      "Give the account of the token the right to browse it, or leave it out.";
 
   private final JiraClient client;
   private final JiraFieldNames fields;
@@ -69,40 +67,45 @@ class JiraIssues implements WalkedStream {
 
   @Override
   public Page read(Request request) throws InterruptedException {
-    if (request.partition().id().equals(JiraGrouping.GROUP.id())) {
-      return page(request, members, later(request.floor(), groupFloor), "updated").build();
-    }
+    if (request.partition().id().equals(JiraGrouping.GROUP.id())) return group(request);
     var project = request.partition().id();
-    if (visible.hides(project)) {
-      throw new AccessDenied("the project is archived, deleted or hidden", HIDDEN);
-    }
+    visible.require(project);
     try {
       var read = page(request, List.of(project), request.floor(), "created");
       if (request.position() == null) read.page().total(count(read.query()));
       return read.build();
     } catch (RequestRefused e) {
-      if (browsable(project)) throw e;
-      throw new AccessDenied("the project is hidden since this run began", HIDDEN);
+      visible.refresh(client);
+      visible.require(project);
+      throw e;
     }
+  }
+
+  /** One member that was hidden since the run began would have the others refused with it. */
+  private Page group(Request request) throws InterruptedException {
+    var asked = members;
+    try {
+      var read = page(request, asked, later(request.floor(), groupFloor), "updated");
+      read.page().mark(mark(asked, groupFloor));
+      return read.build();
+    } catch (RequestRefused e) {
+      visible.refresh(client);
+      members = visible.of(asked);
+      if (members.size() == asked.size()) throw e;
+      if (members.isEmpty()) throw visible.hidden();
+      return group(request);
+    }
+  }
+
+  /** What the checkpoint of the group's walk is marked with. */
+  String mark(List<String> members, @Nullable Instant floor) {
+    return String.join(",", members);
   }
 
   @Override
   public void map(JsonNode raw, Partition partition, Page.Builder page) {
     var names = fields.known();
     new JiraIssueMapper(client::page, names.estimates(), names.sprints()).map(raw, partition, page);
-  }
-
-  /** Asks again: a project may have been hidden since the list was read. */
-  private boolean browsable(String project) throws InterruptedException {
-    int at = 0;
-    while (true) {
-      var query = Map.<String, Object>of("startAt", at, "maxResults", 100, "orderBy", "key");
-      var reply = client.get("project/search", query);
-      var projects = reply.list("values");
-      for (var each : projects) if (each.path("id").asString("").equals(project)) return true;
-      at += projects.size();
-      if (projects.isEmpty() || reply.json().path("isLast").asBoolean(true)) return false;
-    }
   }
 
   /** Sets what the group's search reads. */

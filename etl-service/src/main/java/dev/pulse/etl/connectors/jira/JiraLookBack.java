@@ -1,10 +1,13 @@
 package dev.pulse.etl.connectors.jira;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same issues once more, further back and rarely: the search index of Jira lags, sometimes by
@@ -56,6 +59,11 @@ final class JiraLookBack extends JiraIssues {
   private List<PlannedWalk> walk(List<String> projects, Instant floor) {
     if (projects.isEmpty()) return List.of();
     search(projects, floor);
-    return List.of(new PlannedWalk(ALL, floor.toEpochMilli() + ":" + String.join(",", projects)));
+    return List.of(new PlannedWalk(ALL, mark(projects, floor)));
+  }
+
+  @Override
+  String mark(List<String> members, @Nullable Instant floor) {
+    return requireNonNull(floor).toEpochMilli() + ":" + String.join(",", members);
   }
 }

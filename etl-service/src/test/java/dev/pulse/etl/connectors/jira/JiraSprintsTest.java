@@ -73,6 +73,10 @@ class JiraSprintsTest extends ScriptedSiteTest {
   @Test
   void a_history_that_was_left_out_takes_nothing_away() throws Exception {
     assertThat(page("5").childLists()).isEmpty();
+  }
+
+  @Test
+  void a_history_is_the_whole_of_it() throws Exception {
     assertThat(page("5", change(1_000, "5", "")).childLists()).hasSize(1);
   }
 

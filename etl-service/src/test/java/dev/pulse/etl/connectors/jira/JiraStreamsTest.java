@@ -1,8 +1,11 @@
 package dev.pulse.etl.connectors.jira;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.pulse.etl.connectors.OwedStream.Owed;
 import dev.pulse.etl.connectors.Page;
@@ -14,11 +17,15 @@ import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
+import dev.pulse.etl.connectors.WalkedStream.Reached;
 import dev.pulse.etl.connectors.records.Comment;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the streams read what a site answers. */
 class JiraStreamsTest extends ScriptedSiteTest {
@@ -54,6 +61,57 @@ class JiraStreamsTest extends ScriptedSiteTest {
     var issues = (WalkedStream) stages.get(1).getFirst();
     assertThatThrownBy(() -> read(issues, project, null)).isInstanceOf(AccessDenied.class);
     assertThat(site.asked()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"issues, '1'", "issues_look_back, '1767182400000:1'"})
+  void a_project_hidden_in_mid_run_leaves_the_others_to_be_read(String name, String mark)
+      throws Exception {
+    site.on("field", 200, "[]")
+        .on("search/jql", 400, "{\"errorMessages\":[\"A value with ID '2' does not exist\"]}")
+        .on("search/jql", 200, "{\"issues\":[%s],\"isLast\":true}".formatted(issue()))
+        .on("project/search", 200, "{\"values\":[{\"id\":\"1\"}],\"isLast\":true}");
+    var issues = walked(open(), name);
+    var walk = issues.plan(caughtUp("1", "2")).getFirst();
+
+    var page = read(issues, walk.partition(), null);
+
+    assertThat(walk.mark()).endsWith("1,2");
+    assertThat(page.mark()).isEqualTo(mark);
+    assertThat(page.records()).isNotEmpty();
+    assertThat(site.asked()).last(STRING).contains("project in (1)");
+  }
+
+  @Test
+  void when_all_are_hidden_in_mid_run_no_walk_ends() throws Exception {
+    site.on("field", 200, "[]")
+        .on("search/jql", 400, "{\"errorMessages\":[\"A value with ID '2' does not exist\"]}")
+        .on("project/search", 200, "{\"values\":[],\"isLast\":true}");
+    var issues = walked(open(), "issues");
+    var walk = issues.plan(caughtUp("1", "2")).getFirst();
+
+    assertThatThrownBy(() -> read(issues, walk.partition(), null)).isInstanceOf(AccessDenied.class);
+  }
+
+  @Test
+  void a_project_hidden_while_it_is_counted_is_reported_by_name() {
+    site.on("search/jql", 400, "{\"errorMessages\":[\"A value with ID '10000' does not exist\"]}")
+        .on("project/search", 200, "{\"values\":[],\"isLast\":true}");
+
+    assertThatThrownBy(() -> read(walked(open(), "issue_census"), project, null))
+        .isInstanceOf(AccessDenied.class);
+  }
+
+  private static Planning caughtUp(String... projects) {
+    var noon = Instant.parse("2026-01-01T12:00:00Z");
+    var scope =
+        Arrays.stream(projects)
+            .map(id -> new ScopeElement(id, "site", "P" + id, "P" + id, Map.of()))
+            .toList();
+    var read =
+        Arrays.stream(projects)
+            .collect(toMap(identity(), id -> new Reached(null, null, noon, false)));
+    return new Planning(scope, read, noon);
   }
 
   @Test
