@@ -67,6 +67,8 @@ create table run (
   ended_at    timestamptz,
   forced      boolean     not null default false,
   attempts    int         not null default 1, -- how often it was claimed: 1, and one more for every resume
+  losses      int         not null default 0, -- nodes lost in a row that had stored no page of it
+  loss_pages  bigint      not null default 0, -- pages stored when the last of them was lost
   error       jsonb,
   stop_mode   text, -- asked for by an operator: page or now
   version     bigint      not null default 0,
@@ -78,7 +80,7 @@ create unique index run_open on run (job_id) where state in ('RUNNING', 'WAITING
 -- Who may write for a run. No index on token or expires: the heartbeat must stay a plain update.
 create table run_lease (
   run_id  bigint      primary key,
-  owner   text        not null,
+  owner   text        not null, -- '' = given up by its node, which was shut down
   token   bigint      not null,
   expires timestamptz not null
 );

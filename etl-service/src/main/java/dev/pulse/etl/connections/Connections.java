@@ -2,30 +2,20 @@ package dev.pulse.etl.connections;
 
 import static dev.pulse.etl.connections.FormRules.ENTER_IT;
 import static dev.pulse.etl.connections.FormRules.PROXY_PASSWORD;
-import static dev.pulse.etl.connections.FormRules.error;
-import static dev.pulse.etl.connections.FormRules.refuseUnknown;
 import static dev.pulse.etl.connections.FormRules.requireSecrets;
 
-import dev.pulse.etl.connectors.ConnectionForm.FieldType;
 import dev.pulse.etl.connectors.ConnectionSettings;
 import dev.pulse.etl.connectors.Connector;
 import dev.pulse.etl.connectors.ConnectorRegistry;
 import dev.pulse.etl.connectors.InvalidSetting;
 import dev.pulse.etl.connectors.Source;
-import dev.pulse.etl.platform.http.AddressRules;
-import dev.pulse.etl.platform.http.HttpFailure.AddressRefused;
-import dev.pulse.etl.platform.http.Network;
-import dev.pulse.etl.platform.http.Network.InvalidNetwork;
 import dev.pulse.etl.platform.problem.Problem;
-import dev.pulse.etl.platform.problem.Problem.FieldError;
 import dev.pulse.etl.platform.secret.Secret;
 import dev.pulse.etl.platform.secret.SecretBox;
 import dev.pulse.etl.platform.secret.SecretBox.Place;
 import dev.pulse.etl.platform.secret.SecretBox.SecretUnreadable;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +25,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The saved connections. */
 @Service
@@ -45,20 +36,23 @@ public class Connections {
   private final ConnectionRepository repository;
   private final ConnectorRegistry connectors;
   private final SecretBox secretBox;
-  private final AddressRules addresses;
+  private final FormRules rules;
   private final ApplicationEventPublisher events;
+  private final TransactionTemplate transaction;
 
   Connections(
       ConnectionRepository repository,
       ConnectorRegistry connectors,
       SecretBox secretBox,
-      AddressRules addresses,
-      ApplicationEventPublisher events) {
+      FormRules rules,
+      ApplicationEventPublisher events,
+      TransactionTemplate transaction) {
     this.repository = repository;
     this.connectors = connectors;
     this.secretBox = secretBox;
-    this.addresses = addresses;
+    this.rules = rules;
     this.events = events;
+    this.transaction = transaction;
   }
 
   /**
@@ -107,24 +101,32 @@ public class Connections {
     return repository.findById(id).orElseThrow(() -> Problem.notFound("connection", id));
   }
 
-  @Transactional
   Connection create(ConnectionInput input) {
+    var settings = valid(input);
+    return transaction.execute(_ -> create(input, settings));
+  }
+
+  private Connection create(ConnectionInput input, Map<String, String> settings) {
     var connection = new Connection(input.connector());
     connection.name = input.name().strip();
     refuseNameTaken(connection.name, 0);
-    write(connection, input);
+    write(connection, input, settings);
     repository.saveAndFlush(connection); // its id binds the secrets
     seal(connection, input);
     publish(connection, true);
     return connection;
   }
 
-  @Transactional
   Connection update(long id, ConnectionInput input) {
-    var connection = require(id);
-    if (!connection.connector.equals(input.connector())) {
+    if (!require(id).connector.equals(input.connector())) {
       throw Problem.invalid("connector", "cannot change", "Make a new connection instead.");
     }
+    var settings = valid(input);
+    return transaction.execute(_ -> update(id, input, settings));
+  }
+
+  private Connection update(long id, ConnectionInput input, Map<String, String> settings) {
+    var connection = require(id);
     if (input.version() != null && input.version() != connection.version) {
       throw Problem.conflict(
           "CHANGED_MEANWHILE",
@@ -137,7 +139,7 @@ public class Connections {
     var startBefore = connection.startFrom;
     connection.name = input.name().strip();
     refuseNameTaken(connection.name, id);
-    write(connection, input);
+    write(connection, input, settings);
     var after = connection.settings.get("baseUrl");
     if (!Objects.equals(origin(before), origin(after))
         || !connection.network.equals(networkBefore)) {
@@ -189,7 +191,7 @@ public class Connections {
   /** Opens what a client has filled in and not saved. */
   Opened open(ConnectionInput input) {
     var connection = new Connection(input.connector());
-    write(connection, input);
+    write(connection, input, valid(input));
     var secrets = new HashMap<String, Secret>();
     input.secretsOrNone().forEach((name, value) -> secrets.put(name, new Secret(value)));
     var settings = settings(connection, secrets);
@@ -208,42 +210,16 @@ public class Connections {
                     "Take one of those."));
   }
 
-  private void write(Connection connection, ConnectionInput input) {
-    var form = connector(input.connector()).form();
-    var settings = new HashMap<String, String>();
-    var errors = new ArrayList<FieldError>();
-    connection.network = input.networkOrDirect();
-    var network = network(connection, null);
-    refuseUnknown(form, input, errors);
-    for (var field : form.fields()) {
-      if (field.type() == FieldType.SECRET || field.type() == FieldType.SCOPE) continue;
-      var given = input.settingsOrNone().get(field.name());
-      var value = given == null || given.isBlank() ? field.defaultValue() : given.strip();
-      if (value == null) {
-        if (field.required()) errors.add(error("settings." + field.name(), "is missing"));
-        continue;
-      }
-      if (field.type() == FieldType.URL)
-        checkUrl("settings." + field.name(), value, network, errors);
-      if (field.type() == FieldType.SELECT && !field.options().contains(value)) {
-        errors.add(error("settings." + field.name(), "is none of " + field.options()));
-      }
-      settings.put(field.name(), value);
-    }
-    if (!errors.isEmpty()) throw Problem.invalid(errors, "Correct the fields named.");
-    connection.settings = settings;
-    connection.scope(input.scopeOrAll());
-    connection.startFrom = input.startFromOrNull();
+  private Map<String, String> valid(ConnectionInput input) {
+    return rules.valid(connector(input.connector()).form(), input);
   }
 
-  private void checkUrl(String field, String value, Network network, List<FieldError> errors) {
-    try {
-      addresses.check(new URI(value), network);
-    } catch (URISyntaxException e) {
-      errors.add(error(field, "is not a URL"));
-    } catch (AddressRefused e) {
-      errors.add(error(field, String.valueOf(e.getMessage())));
-    }
+  private static void write(
+      Connection connection, ConnectionInput input, Map<String, String> settings) {
+    connection.settings = settings;
+    connection.network = input.networkOrDirect();
+    connection.scope(input.scopeOrAll());
+    connection.startFrom = input.startFromOrNull();
   }
 
   private void seal(Connection connection, ConnectionInput input) {
@@ -286,18 +262,8 @@ public class Connections {
         connection.settings,
         secrets,
         connection.requireScope(),
-        network(connection, secrets.get(PROXY_PASSWORD)),
+        FormRules.network(connection.network, secrets.get(PROXY_PASSWORD)),
         connection.startFrom);
-  }
-
-  private static Network network(Connection connection, @Nullable Secret proxyPassword) {
-    var network = connection.network;
-    try {
-      return Network.of(network.get("proxy"), proxyPassword, network.get("caCertificate"));
-    } catch (InvalidNetwork e) {
-      throw new InvalidSetting(
-          "network." + e.field(), String.valueOf(e.getMessage()), "Correct it, or leave it out.");
-    }
   }
 
   private Secret secret(long id, String name, String sealed) {

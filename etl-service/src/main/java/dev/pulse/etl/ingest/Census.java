@@ -186,7 +186,7 @@ class Census {
         stop.check();
         int end = Math.min(at + ASKED_AT_ONCE, partition.getValue().size());
         var asked = partition.getValue().subList(at, end);
-        var shown = new HashSet<>(reader.patiently(stream.name(), () -> stream.shown(asked)));
+        var shown = new HashSet<>(reader.patiently(stop, stream.name(), () -> stream.shown(asked)));
         asked.stream().filter(id -> !shown.contains(id)).forEach(of::add);
         found += asked.size() - shown.size();
       }

@@ -6,13 +6,15 @@ import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * Asks for a page again when that can help: later if the source was unavailable, smaller if the
- * page was too heavy. All other failures, and interrupts, pass through at once.
+ * page was too heavy. All other failures, interrupts, and a run that is to end pass through at
+ * once.
  */
 @Component
 class PatientReader {
@@ -42,8 +44,9 @@ class PatientReader {
     T make() throws InterruptedException;
   }
 
-  Page read(String what, AdaptivePageSize size, Read read) throws InterruptedException {
-    var page = patiently(what, () -> shrinking(size, read));
+  Page read(StopSignal stop, String what, AdaptivePageSize size, Read read)
+      throws InterruptedException {
+    var page = patiently(stop, what, () -> shrinking(size, read));
     size.wentWell();
     return page;
   }
@@ -53,29 +56,24 @@ class PatientReader {
    *
    * @throws TooHeavy if the page was too heavy: what to ask for instead, the caller decides
    */
-  Page readAsIs(String what, AdaptivePageSize size, Attempt<Page> read)
+  Page readAsIs(StopSignal stop, String what, AdaptivePageSize size, Attempt<Page> read)
       throws InterruptedException {
-    var page = patiently(what, read);
+    var page = patiently(stop, what, read);
     size.wentWell();
     return page;
   }
 
-  <T> T patiently(String what, Attempt<T> attempt) throws InterruptedException {
-    var retry = Retry.of(what, config);
-    retry
-        .getEventPublisher()
-        .onRetry(
-            event ->
-                log.info(
-                    "Asking again in {} ms: {}",
-                    event.getWaitInterval().toMillis(),
-                    event.getLastThrowable() == null ? "" : event.getLastThrowable().getMessage()));
-    try {
-      return Retry.decorateCheckedSupplier(retry, attempt::make).get();
-    } catch (InterruptedException | RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
+  <T> T patiently(StopSignal stop, String what, Attempt<T> attempt) throws InterruptedException {
+    var retry = Retry.of(what, config).<T>asyncContext();
+    while (true) {
+      try {
+        return attempt.make();
+      } catch (SourceUnavailable e) {
+        long wait = retry.onError(e);
+        if (wait < 0) throw e;
+        log.info("Asking again in {} ms: {}", wait, e.getMessage());
+        stop.sleep(Duration.ofMillis(wait));
+      }
     }
   }
 

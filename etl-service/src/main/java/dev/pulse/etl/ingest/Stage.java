@@ -48,7 +48,7 @@ final class Stage implements AutoCloseable {
       work.run();
     } catch (Throwable e) {
       failures.add(e);
-      if (gravity(e) >= HOPELESS) threads.shutdownNow();
+      if (makesTheRestPointless(e)) threads.shutdownNow();
     } finally {
       end();
     }
@@ -79,6 +79,11 @@ final class Stage implements AutoCloseable {
   public void close() {
     threads.shutdownNow();
     threads.close();
+  }
+
+  /** A run that is to end hears it everywhere at the end of the page under way. */
+  private static boolean makesTheRestPointless(Throwable failure) {
+    return gravity(failure) >= HOPELESS && !(failure instanceof StopSignal.Stopped);
   }
 
   private static final int HOPELESS = 5;

@@ -1,5 +1,8 @@
 package dev.pulse.etl.ingest;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -7,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class StopSignal {
 
   private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
+  private final CountDownLatch asked = new CountDownLatch(1);
 
   /** Asks once; later calls change nothing. */
   public void stop(String why) {
     reason.compareAndSet(null, why);
+    asked.countDown();
   }
 
   public @Nullable String reason() {
@@ -25,6 +30,15 @@ public final class StopSignal {
   void check() {
     var why = reason.get();
     if (why != null) throw new Stopped(why);
+  }
+
+  /**
+   * Waits, where nothing is half done.
+   *
+   * @throws Stopped as soon as the run is to end
+   */
+  void sleep(Duration howLong) throws InterruptedException {
+    if (asked.await(howLong.toMillis(), TimeUnit.MILLISECONDS)) check();
   }
 
   /** The run was asked to end, and ended between two pages. */

@@ -47,7 +47,7 @@ class SyncLoop {
   List<PlannedWalk> plan(StopSignal stop, WalkedStream stream, Planning planning)
       throws InterruptedException {
     stop.check();
-    return reader.patiently(stream.name(), () -> stream.plan(planning));
+    return reader.patiently(stop, stream.name(), () -> stream.plan(planning));
   }
 
   /** Walks one partition from its checkpoint to the end. */
@@ -57,18 +57,21 @@ class SyncLoop {
     var size = new AdaptivePageSize(stream.pageSize());
     var advance = new Advance();
     var at = checkpoints.find(key);
+    stop.check();
     try (var ahead = new ReadAhead(inFlight)) {
-      ahead.begin(reading(run, stream, size, advance, at));
+      ahead.begin(reading(run, stop, stream, size, advance, at));
       boolean more = true;
       while (more) {
         try (var taken = ahead.await()) {
-          stop.check();
           var read = taken.read();
           var to = read.from().after(read.page(), stream, run.startFrom(), planned.mark());
           more = !read.page().last();
-          if (more) ahead.begin(reading(run, stream, size, advance, to));
+          if (more && stop.reason() == null) {
+            ahead.begin(reading(run, stop, stream, size, advance, to));
+          }
           logSaved(stream, planned, storing.save(run, read.page(), to));
         }
+        stop.check();
       }
     }
   }
@@ -121,7 +124,10 @@ class SyncLoop {
                 held,
                 () ->
                     reader.readAsIs(
-                        stream.name(), size, () -> advance.checked(at, stream.read(owed, at))));
+                        stop,
+                        stream.name(),
+                        size,
+                        () -> advance.checked(at, stream.read(owed, at))));
         var settled =
             batch.stream()
                 .filter(debt -> page.last() || page.settled().contains(debt.owed().parentId()))
@@ -133,7 +139,12 @@ class SyncLoop {
   }
 
   private ReadAhead.Reading reading(
-      RunScope run, WalkedStream stream, AdaptivePageSize size, Advance advance, Checkpoint from) {
+      RunScope run,
+      StopSignal stop,
+      WalkedStream stream,
+      AdaptivePageSize size,
+      Advance advance,
+      Checkpoint from) {
     return () -> {
       var at = from;
       while (true) {
@@ -141,6 +152,7 @@ class SyncLoop {
         try {
           var page =
               reader.read(
+                  stop,
                   stream.name(),
                   size,
                   n -> {

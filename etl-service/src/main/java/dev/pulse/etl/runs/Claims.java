@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Claims {
 
-  private static final long CLAIM_LOCK = 0x50756c7365L;
+  static final long CLAIM_LOCK = 0x50756c7365L;
 
   private final JdbcClient jdbc;
   private final RunEvents events;
@@ -59,7 +59,7 @@ class Claims {
   private Optional<Claim> takeOver(String owner) {
     return jdbc.sql(
             """
-            select r.id, r.job_id
+            select r.id, r.job_id, l.owner = '' as given_up
             from run r
             join run_lease l on l.run_id = r.id
             where r.state = 'RUNNING' and l.expires < clock_timestamp()
@@ -67,17 +67,45 @@ class Claims {
             for update of l skip locked
             limit 1
             """)
-        .query((row, n) -> new long[] {row.getLong("id"), row.getLong("job_id")})
+        .query(
+            (row, n) ->
+                new Lost(row.getLong("id"), row.getLong("job_id"), row.getBoolean("given_up")))
         .optional()
-        .map(
-            run -> {
-              jdbc.sql("update run set attempts = attempts + 1, version = version + 1 where id = ?")
-                  .param(run[0])
-                  .update();
-              var how = "Goes on from its checkpoints: the node that ran it is gone";
-              events.append(run[0], "TAKEN_OVER", how);
-              return new Claim(run[1], lease(run[0], owner), how);
-            });
+        .flatMap(run -> losses(run).map(losses -> takeOver(run, losses, owner)));
+  }
+
+  private record Lost(long run, long job, boolean givenUp) {}
+
+  private Claim takeOver(Lost run, int losses, String owner) {
+    var node = run.givenUp ? "was shut down" : "is gone";
+    var how = "Goes on from its checkpoints: the node that ran it " + node;
+    events.append(run.run, "TAKEN_OVER", how);
+    return new Claim(run.job, lease(run.run, owner), how, losses);
+  }
+
+  /**
+   * How many nodes were lost in a row with it without storing a page; empty if its node has ended
+   * it just now.
+   */
+  private Optional<Integer> losses(Lost run) {
+    return jdbc.sql(
+            """
+            update run
+               set attempts = attempts + 1, version = version + 1,
+                   losses = case
+                     when :givenUp then losses
+                     when stored.pages > loss_pages then 1
+                     else losses + 1
+                   end,
+                   loss_pages = stored.pages
+              from (select coalesce(sum(pages), 0) as pages from run_stream where run_id = :run) as stored
+             where id = :run and state = 'RUNNING'
+            returning losses
+            """)
+        .param("givenUp", run.givenUp)
+        .param("run", run.run)
+        .query(Integer.class)
+        .optional();
   }
 
   private long active() {
@@ -141,7 +169,7 @@ class Claims {
         .update();
     var how = waiting.isPresent() ? "Goes on from its checkpoints" : "Started";
     events.append(run, waiting.isPresent() ? "RESUMED" : "STARTED", how);
-    return new Claim(job, lease(run, owner), how);
+    return new Claim(job, lease(run, owner), how, 0);
   }
 
   /** The token grows at each change of owner, for ever. */

@@ -43,7 +43,7 @@ class Endings {
       case Stopped stopped -> stop(claim, stopped.reason());
       case Waiting waiting -> wait(claim, waiting);
       case Failed failed -> fail(claim, failed.failure());
-      case Released _ -> expire(claim);
+      case Released _ -> giveUp(claim);
       case Lost _ -> {}
     }
   }
@@ -149,6 +149,11 @@ class Endings {
         .param("run", claim.runId())
         .update();
     jdbc.sql("delete from run_lease where run_id = ?").param(claim.runId()).update();
+  }
+
+  private void giveUp(Claim claim) {
+    expire(claim);
+    jdbc.sql("update run_lease set owner = '' where run_id = ?").param(claim.runId()).update();
   }
 
   private void expire(Claim claim) {

@@ -88,9 +88,10 @@ class JobController {
     var wish = control == null ? new Control(null, null, null) : control;
     var reason = wish.reasonOr("stopped by an operator");
     switch (job.state()) {
-      case PENDING -> jobs.stopIdle(id, reason);
-      case RUNNING ->
-          jobs.runningRun(id).ifPresent(run -> runs.stop(run, reason, wish.mode() == StopMode.now));
+      case PENDING -> {
+        if (!jobs.stopIdle(id, reason)) stopRun(id, wish, reason);
+      }
+      case RUNNING -> stopRun(id, wish, reason);
       case NOT_STARTED, FINISHED, FAILED, PAUSED ->
           throw Problem.conflict(
               "NOT_RUNNING",
@@ -99,6 +100,10 @@ class JobController {
               "Start it first.");
     }
     return jobs.require(id);
+  }
+
+  private void stopRun(long id, Control wish, String reason) {
+    jobs.runningRun(id).ifPresent(run -> runs.stop(run, reason, wish.mode() == StopMode.now));
   }
 
   @GetMapping("/{id}/runs")

@@ -97,9 +97,17 @@ class Jobs {
   /**
    * Ends the run of a job that is not being worked on right now: one that waits, or a start that
    * nobody has claimed.
+   *
+   * @return false if somebody has claimed it just now
    */
   @Transactional
-  public void stopIdle(long id, String reason) {
+  public boolean stopIdle(long id, String reason) {
+    var state =
+        jdbc.sql("select state from job where id = ? for update") // as a claim does, and first
+            .param(id)
+            .query(String.class)
+            .single();
+    if (!state.equals(JobState.PENDING.name())) return false;
     jdbc.sql(
             """
             update run
@@ -119,6 +127,7 @@ class Jobs {
         .param("reason", reason)
         .param("job", id)
         .update();
+    return true;
   }
 
   Optional<Long> runningRun(long id) {

@@ -45,6 +45,13 @@ final class Outcomes {
     };
   }
 
+  static Outcome deadly(int losses) {
+    return failed(
+        FailureCategory.CAPACITY,
+        "%d nodes in a row were lost with it before they had stored anything".formatted(losses),
+        "Look at why etl-service ended, its memory first.");
+  }
+
   private static Outcome of(SourceFailure failure) {
     var message = message(failure);
     return switch (failure) {

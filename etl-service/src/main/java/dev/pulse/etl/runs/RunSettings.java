@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param interval how often a job is due, unless its own interval says otherwise
  * @param retryAfter how soon a failed job is tried again
  * @param retries how often in a row it is tried that soon (0–20)
+ * @param losses how many nodes may be lost in a row with a run that stores nothing before it fails
+ *     (1–100): what kills its node would kill one after the other
  */
 @Validated
 @ConfigurationProperties("pulse.runs")
@@ -27,4 +29,5 @@ record RunSettings(
     @DefaultValue("4") @Min(1) @Max(100) int maxActive,
     @DefaultValue("60m") @NotNull Duration interval,
     @DefaultValue("15m") @NotNull Duration retryAfter,
-    @DefaultValue("3") @Min(0) @Max(20) int retries) {}
+    @DefaultValue("3") @Min(0) @Max(20) int retries,
+    @DefaultValue("10") @Min(1) @Max(100) int losses) {}

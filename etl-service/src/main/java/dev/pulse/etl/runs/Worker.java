@@ -27,12 +27,15 @@ class Worker {
   private final Sync sync;
   private final Endings endings;
   private final RunEvents events;
+  private final RunSettings settings;
 
-  Worker(Connections connections, Sync sync, Endings endings, RunEvents events) {
+  Worker(
+      Connections connections, Sync sync, Endings endings, RunEvents events, RunSettings settings) {
     this.connections = connections;
     this.sync = sync;
     this.endings = endings;
     this.events = events;
+    this.settings = settings;
   }
 
   void work(Claim claim, StopSignal stop) {
@@ -51,6 +54,7 @@ class Worker {
   }
 
   private Outcome outcome(Claim claim, StopSignal stop) {
+    if (claim.losses() > settings.losses()) return Outcomes.deadly(claim.losses());
     try {
       var opened = connections.open(claim.jobId());
       try (var source = opened.source()) {

@@ -9,6 +9,8 @@ import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.ingest.ScriptedSource.Item;
+import dev.pulse.etl.ingest.StopSignal.Stopped;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,43 @@ class SyncFailureTest extends SyncFixture {
     assertThatThrownBy(this::sync).isInstanceOf(CredentialsRejected.class);
 
     assertThat(asked.get()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void a_page_under_way_when_the_run_is_stopped_is_stored_and_no_other_is_asked_for() {
+    source.with("alpha", 95);
+    var stop = new StopSignal();
+    var asked = new AtomicInteger();
+    source.beforeRead =
+        request -> {
+          if (!request.partition().id().equals("alpha")) return;
+          asked.incrementAndGet();
+          stop.stop("enough");
+        };
+
+    assertThatThrownBy(() -> sync(stop)).isInstanceOf(Stopped.class);
+
+    assertThat(count("work_item")).isEqualTo(10);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void a_run_that_waits_to_ask_again_is_stopped_at_once() {
+    var reader =
+        new PatientReader(
+            new IngestSettings(1, 5, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO));
+    var stop = new StopSignal();
+
+    assertThatThrownBy(
+            () ->
+                reader.patiently(
+                    stop,
+                    "things",
+                    () -> {
+                      stop.stop("enough");
+                      throw new SourceUnavailable("503", null);
+                    }))
+        .isInstanceOf(Stopped.class);
   }
 
   @Test

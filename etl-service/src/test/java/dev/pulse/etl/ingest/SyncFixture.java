@@ -29,6 +29,10 @@ abstract class SyncFixture extends EtlTest {
   }
 
   final void sync() throws InterruptedException {
+    sync(new StopSignal());
+  }
+
+  final void sync(StopSignal stop) throws InterruptedException {
     run = RUNS.incrementAndGet();
     jdbc.sql(
             "insert into run_lease (run_id, owner, token, expires) values (?, 'test', 1, now() +"
@@ -39,7 +43,7 @@ abstract class SyncFixture extends EtlTest {
     sync.run(
         new RunScope(new Fence(run, 1), connection, Scope.ALL, null),
         source,
-        new StopSignal(),
+        stop,
         (stream, partition, reason, remedy) ->
             unreadable.add(stream + " of " + partition.label() + ": " + reason));
   }

@@ -53,6 +53,93 @@ class ClaimsTest extends EtlTest {
     }
   }
 
+  @Test
+  void a_run_that_its_node_ends_just_now_is_not_taken_over() {
+    job(700_103, "PENDING", "ending");
+    lost(700_103, "gone");
+    try {
+      var seen =
+          transaction.execute(
+              ending -> {
+                jdbc.sql("update run set state = 'WAITING' where job_id = 700103").update();
+                var claim = CompletableFuture.supplyAsync(() -> ours(700_103, "gone"));
+                await().until(() -> waiting() > 0 || claim.isDone());
+                return claim;
+              });
+
+      assertThat(seen).isNotNull();
+      assertThat(seen.join()).isEmpty();
+    } finally {
+      forget(700_103);
+    }
+  }
+
+  @Test
+  void losses_in_a_row_are_counted_until_a_page_is_stored() {
+    job(700_104, "RUNNING", "losses");
+    long run = lost(700_104, "gone");
+    try {
+      assertThat(ours(700_104, "gone")).map(Claim::losses).hasValue(1);
+      assertThat(ours(700_104, "gone")).map(Claim::losses).hasValue(2);
+      assertThat(ours(700_104, "")).as("given up").map(Claim::losses).hasValue(2);
+      jdbc.sql(
+              "insert into run_stream (run_id, stream, partition, label, pages)"
+                  + " values (?, 's', 'p', 'l', 1)")
+          .param(run)
+          .update();
+      assertThat(ours(700_104, "gone")).map(Claim::losses).hasValue(1);
+    } finally {
+      forget(700_104);
+    }
+  }
+
+  /** What this test claims, before anybody else does. */
+  private Optional<Claim> ours(long job, String node) {
+    var claim =
+        transaction.execute(
+            alone -> {
+              jdbc.sql("select pg_advisory_xact_lock(?)")
+                  .param(Claims.CLAIM_LOCK)
+                  .query((row, n) -> n)
+                  .list();
+              jdbc.sql(
+                      "update run_lease set owner = ?, expires = '-infinity'"
+                          + " where run_id = (select id from run where job_id = ?)")
+                  .params(node, job)
+                  .update();
+              return claims.next("ours").filter(each -> each.jobId() == job);
+            });
+    return claim == null ? Optional.empty() : claim;
+  }
+
+  private long lost(long job, String node) {
+    long run =
+        jdbc.sql("insert into run (job_id, state) values (?, 'RUNNING') returning id")
+            .param(job)
+            .query(Long.class)
+            .single();
+    jdbc.sql(
+            "insert into run_lease (run_id, owner, token, expires)"
+                + " values (?, ?, 1, clock_timestamp() + interval '1 minute')")
+        .params(run, node)
+        .update();
+    return run;
+  }
+
+  private long waiting() {
+    return jdbc.sql("select count(*) from pg_stat_activity where wait_event = 'transactionid'")
+        .query(Long.class)
+        .single();
+  }
+
+  private void forget(long job) {
+    jdbc.sql("delete from run_lease where run_id in (select id from run where job_id = ?)")
+        .param(job)
+        .update();
+    jdbc.sql("delete from run where job_id = ?").param(job).update();
+    jdbc.sql("delete from job where id = ?").param(job).update();
+  }
+
   private void job(long id, String state, String... budgets) {
     jdbc.sql("insert into job (id, state, budget_keys) values (?, ?, ?)")
         .params(id, state, budgets)
