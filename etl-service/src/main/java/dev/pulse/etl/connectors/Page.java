@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param scope projects or repositories seen
  * @param owed children that must be read because of these records
  * @param childLists parents of which {@code records} holds every child of a type
+ * @param deleted records that the source says were deleted
  * @param unreadable records that could not be mapped, to be quarantined
  * @param readable ids of records that could be mapped, as they would have been set aside under:
  *     they leave the quarantine. Ids of rows do not say it, since rows of several kinds may share
@@ -35,6 +36,7 @@ public record Page(
     List<ScopeElement> scope,
     List<OwedWork> owed,
     List<ChildList> childLists,
+    List<Deleted> deleted,
     List<Unreadable> unreadable,
     List<String> readable,
     List<String> settled,
@@ -50,6 +52,7 @@ public record Page(
     scope = List.copyOf(scope);
     owed = List.copyOf(owed);
     childLists = List.copyOf(childLists);
+    deleted = List.copyOf(deleted);
     unreadable = List.copyOf(unreadable);
     readable = List.copyOf(readable);
     settled = List.copyOf(settled);
@@ -81,6 +84,13 @@ public record Page(
   public record ChildList(Class<? extends SourceRecord> type, String parentId) {}
 
   /**
+   * Says that the source deleted a record: its row, if there is one, is gone with its children.
+   *
+   * @param type the record type
+   */
+  public record Deleted(Class<? extends SourceRecord> type, String externalId) {}
+
+  /**
    * A record that could not be mapped.
    *
    * @param externalId its id, or its place if even that could not be read
@@ -95,6 +105,7 @@ public record Page(
     private final List<ScopeElement> scope = new ArrayList<>();
     private final List<OwedWork> owed = new ArrayList<>();
     private final List<ChildList> childLists = new ArrayList<>();
+    private final List<Deleted> deleted = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final List<String> readable = new ArrayList<>();
     private final List<String> settled = new ArrayList<>();
@@ -125,6 +136,12 @@ public record Page(
 
     public Builder complete(Class<? extends SourceRecord> children, String parentId) {
       childLists.add(new ChildList(children, parentId));
+      return this;
+    }
+
+    /** The source says that it deleted the record: not that it was looked for in vain. */
+    public Builder deleted(Class<? extends SourceRecord> type, String externalId) {
+      deleted.add(new Deleted(type, externalId));
       return this;
     }
 
@@ -164,7 +181,7 @@ public record Page(
      * @param externalId its id, or its place if even that could not be read
      */
     public Builder map(RecordStream stream, JsonNode raw, Partition partition, String externalId) {
-      var lists = List.<List<?>>of(records, scope, owed, childLists, readable, settled);
+      var lists = List.<List<?>>of(records, scope, owed, childLists, deleted, readable, settled);
       var sizes = lists.stream().mapToInt(List::size).toArray();
       var before = newest;
       newest = null;
@@ -220,6 +237,7 @@ public record Page(
           scope,
           owed,
           childLists,
+          deleted,
           unreadable,
           readable,
           settled,

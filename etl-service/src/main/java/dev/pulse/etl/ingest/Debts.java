@@ -90,6 +90,7 @@ class Debts {
 
   /** Nothing is owed any more for parents that are gone. */
   void forgive(long connectionId, List<String> parents) {
+    if (parents.isEmpty()) return;
     ingest.update(
         "delete from owed where connection_id = ? and parent_id = any (?)",
         connectionId,

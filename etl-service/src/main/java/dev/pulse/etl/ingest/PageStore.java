@@ -121,7 +121,9 @@ public class PageStore {
       Class<? extends SourceRecord> of,
       List<String> ids) {
     takeFence(run.fence());
-    long gone = tables.remove(run.connectionId(), RecordLayout.of(of), ids);
+    long gone =
+        tables.remove(
+            run.connectionId(), RecordLayout.of(of), ids, RecordTables.Reason.NOT_VISIBLE);
     debts.forgive(run.connectionId(), ids);
     storedRows.add(run.connectionId(), stream, partition, -gone);
     jdbc.sql(
@@ -154,6 +156,7 @@ public class PageStore {
     var written = tables.write(connection, page);
     scopeElements.save(run, page.scope());
     debts.add(connection, page.owed(), written);
+    debts.forgive(connection, deletedParents(page));
     quarantine.settle(connection, stream, page);
     quarantine.add(run, stream, partition, page.unreadable());
     census.note(connection, stream, partition, page);
@@ -161,6 +164,14 @@ public class PageStore {
     var result = written.result().plus(new PageResult(0, 0, 0, 0, page.unreadable().size()));
     count(run, stream, partition, result, page);
     return result;
+  }
+
+  /** Ids of other records may be the same, so only those count whose children can be owed. */
+  private static List<String> deletedParents(Page page) {
+    return page.deleted().stream()
+        .filter(each -> RecordLayout.hasChildren(RecordLayout.of(each.type())))
+        .map(Page.Deleted::externalId)
+        .toList();
   }
 
   /**

@@ -112,7 +112,7 @@ record RecordTable<R extends SourceRecord>(
   String remove(String column) {
     return """
     update %s
-       set deleted_at = now(), gone_reason = 'NOT_VISIBLE', stored_at = now()
+       set deleted_at = now(), gone_reason = ?, stored_at = now()
      where connection_id = ? and %s = any (?) and deleted_at is null
     """
         .formatted(name, column);

@@ -72,6 +72,7 @@ final class RecordTables {
       parents.removeIf(list -> outdatedParents.contains(list.parentId()));
       deleted += removeMissing(connectionId, table, parents, batches.get(table.type()), written);
     }
+    deleted += removeDeleted(connectionId, page);
     return new Written(
         written.result.plus(new PageResult(0, 0, 0, deleted, 0)),
         written.revived,
@@ -79,17 +80,41 @@ final class RecordTables {
         written.updatedIds);
   }
 
+  /** Why a record is gone. */
+  enum Reason {
+    /** The source said so. */
+    DELETED,
+    /** It is not shown any more: deleted, or hidden from the token. */
+    NOT_VISIBLE
+  }
+
   /**
-   * Marks records that the source no longer shows, and their children, as gone.
+   * Marks records, and their children, as gone.
    *
    * @return how many rows that were
    */
-  long remove(long connectionId, RecordTable<?> table, List<String> ids) {
+  long remove(long connectionId, RecordTable<?> table, List<String> ids, Reason reason) {
     var gone = ids.stream().sorted().toArray(String[]::new);
     long rows = 0;
     for (var each : RecordLayout.TABLES) {
       var column = each.equals(table) ? "external_id" : each.columnOf(table);
-      if (column != null) rows += jdbc.update(each.remove(column), connectionId, gone);
+      if (column != null) {
+        rows += jdbc.update(each.remove(column), reason.name(), connectionId, gone);
+      }
+    }
+    return rows;
+  }
+
+  private long removeDeleted(long connectionId, Page page) {
+    long rows = 0;
+    for (var table : RecordLayout.TABLES) {
+      var ids =
+          page.deleted().stream()
+              .filter(each -> each.type().equals(table.type()))
+              .map(Page.Deleted::externalId)
+              .distinct()
+              .toList();
+      if (!ids.isEmpty()) rows += remove(connectionId, table, ids, Reason.DELETED);
     }
     return rows;
   }

@@ -9,10 +9,12 @@ import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.records.Comment;
+import dev.pulse.etl.connectors.records.WorkItem;
 import dev.pulse.etl.ingest.ScriptedSource.Item;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,23 +22,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PageStoreTest extends EtlTest {
 
-  private static final long RUN = 700_001;
+  private static final AtomicLong RUNS = new AtomicLong(700_000);
   private static final Instant NOW = ScriptedSource.NOW;
 
   @Autowired PageStore pages;
   @Autowired ScopeElements scopeElements;
   @Autowired JdbcClient jdbc;
 
-  private final RunScope run = new RunScope(new Fence(RUN, 1), RUN, Scope.ALL, null);
+  /** Of the run, and of its connection: each test has its own. */
+  private final long id = RUNS.incrementAndGet();
+
+  private final RunScope run = new RunScope(new Fence(id, 1), id, Scope.ALL, null);
   private Checkpoint at =
-      Checkpoint.none(new Checkpoint.Key(RUN, "items", new Partition("alpha", "alpha")));
+      Checkpoint.none(new Checkpoint.Key(id, "items", new Partition("alpha", "alpha")));
 
   @BeforeEach
   void a_run() {
     jdbc.sql(
             "insert into run_lease (run_id, owner, token, expires) values (?, 'test', 1, now() +"
                 + " interval '1 minute') on conflict do nothing")
-        .param(RUN)
+        .param(id)
         .update();
   }
 
@@ -63,10 +68,40 @@ class PageStoreTest extends EtlTest {
             jdbc.sql(
                     "select external_id from comment where connection_id = ? and deleted_at is null"
                         + " order by 1")
-                .param(RUN)
+                .param(id)
                 .query(String.class)
                 .list())
         .containsExactly("10001", "20001");
+  }
+
+  @Test
+  void what_the_source_says_it_deleted_is_gone_with_its_children_and_nothing_else() {
+    save(
+        Page.servedAt(NOW)
+            .add(item("30001", 0))
+            .add(item("30002", 0))
+            .add(comment("40001", "30001"))
+            .add(comment("40002", "30002")));
+
+    save(
+        Page.servedAt(NOW)
+            .deleted(WorkItem.class, "30001")
+            .deleted(Comment.class, "30002")
+            .deleted(WorkItem.class, "39999"));
+
+    assertThat(
+            jdbc.sql(
+                    """
+                    select external_id || ' ' || gone_reason
+                    from work_item where connection_id = ? and deleted_at is not null
+                    union all
+                    select external_id || ' ' || gone_reason
+                    from comment where connection_id = ? and deleted_at is not null and external_id like '4%'
+                    """)
+                .params(id, id)
+                .query(String.class)
+                .list())
+        .containsExactlyInAnyOrder("30001 DELETED", "40001 DELETED");
   }
 
   @Test
@@ -76,7 +111,7 @@ class PageStoreTest extends EtlTest {
 
     assertThat(
             jdbc.sql("select name || label from scope_element where connection_id = ?")
-                .param(RUN)
+                .param(id)
                 .query(String.class)
                 .single())
         .isEqualTo("A\uFFFDBL\uFFFD");
@@ -88,7 +123,7 @@ class PageStoreTest extends EtlTest {
     pages.save(run, whole, at);
   }
 
-  private static dev.pulse.etl.connectors.records.WorkItem item(String id, int minute) {
+  private static WorkItem item(String id, int minute) {
     return ScriptedSource.row(new Item(id, "T", NOW.plusSeconds(60L * minute), 0), "alpha");
   }
 

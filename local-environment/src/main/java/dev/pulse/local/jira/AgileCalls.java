@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** The calls about boards and sprints. */
 final class AgileCalls {
 
-  static final Pattern SPRINTS = Pattern.compile("/rest/agile/1.0/board/(\\d{1,9})/sprint");
+  private static final String ROOT = "/rest/agile/1.0/";
+  private static final Pattern SPRINTS = Pattern.compile(ROOT + "board/(\\d{1,9})/sprint");
+  private static final Pattern BOARD = Pattern.compile(ROOT + "board/(\\d{1,9})");
+  private static final Pattern SPRINT = Pattern.compile(ROOT + "sprint/(\\d{1,9})");
   private static final int MOST = 50;
 
   private final World world;
@@ -25,25 +28,56 @@ final class AgileCalls {
     this.world = world;
   }
 
+  /** What a request asks for; null = nothing that is known here. */
+  static @Nullable String operation(String path) {
+    if (SPRINTS.matcher(path).matches()) return "board/sprint";
+    if (BOARD.matcher(path).matches()) return "board/id";
+    return SPRINT.matcher(path).matches() ? "sprint/id" : null;
+  }
+
   Answer boards(Exchange exchange) {
-    var shown = world.projects().stream().filter(each -> !world.hidden(each)).toList();
+    var shown =
+        world.projects().stream()
+            .filter(each -> !world.hidden(each) && !world.boardDeleted(each))
+            .toList();
     return page(exchange, shown, AgileCalls::board);
   }
 
+  Answer board(Exchange exchange) {
+    int index = number(BOARD, exchange) - 300;
+    return absent(index)
+        ? JiraApi.error(exchange, 404, "Requested board cannot be viewed.")
+        : exchange.answer(200, board(world.projects().get(index)));
+  }
+
+  Answer sprint(Exchange exchange) {
+    int id = number(SPRINT, exchange);
+    return world.projects().stream()
+        .filter(each -> !world.hidden(each))
+        .flatMap(each -> world.sprints(each).stream())
+        .filter(each -> each.id() == id)
+        .findFirst()
+        .map(each -> exchange.answer(200, sprint(each)))
+        .orElseGet(() -> JiraApi.error(exchange, 404, "Sprint does not exist."));
+  }
+
   Answer sprints(Exchange exchange) {
-    var matcher = SPRINTS.matcher(exchange.path());
-    if (!matcher.matches()) return JiraApi.error(exchange, 404, "No such board.");
-    int index = Integer.parseInt(matcher.group(1)) - 300;
-    if (index < 0 || index >= world.projects().size() || hidden(index))
-      return JiraApi.error(exchange, 404, "Requested board cannot be viewed.");
+    int index = number(SPRINTS, exchange) - 300;
+    if (absent(index)) return JiraApi.error(exchange, 404, "Requested board cannot be viewed.");
     var project = world.projects().get(index);
     return Sprints.type(project).equals("scrum")
         ? page(exchange, world.sprints(project), AgileCalls::sprint)
         : JiraApi.error(exchange, 400, "The board does not support sprints");
   }
 
-  private boolean hidden(int index) {
-    return world.hidden(world.projects().get(index));
+  private boolean absent(int index) {
+    if (index < 0 || index >= world.projects().size()) return true;
+    var project = world.projects().get(index);
+    return world.hidden(project) || world.boardDeleted(project);
+  }
+
+  private static int number(Pattern pattern, Exchange exchange) {
+    return Integer.parseInt(pattern.matcher(exchange.path()).replaceFirst("$1"));
   }
 
   private static <T> Answer page(

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 final class IssueCalls {
 
   static final Pattern ISSUE_PART =
-      Pattern.compile("/rest/api/3/issue/(\\w+-?\\d+|\\d+)/(changelog|comment)");
+      Pattern.compile("/rest/api/3/issue/(\\w+-?\\d+|\\d+)/(changelog|comment|worklog)");
   private static final int IDS_PAGE = 5_000;
   private static final int FIELDS_PAGE = 100;
   private static final int NAMED_PAGE = 100;
@@ -74,8 +74,7 @@ final class IssueCalls {
           out.writeStartObject();
           out.writeArrayPropertyStart("issues");
           for (var issue : issues)
-            JiraApi.writer()
-                .issue(out, issue, world.links(issue.index()), fields, issue.index() == spoiled);
+            JiraApi.writer().issue(out, issue, world, fields, issue.index() == spoiled);
           out.writeEndArray();
           out.writeBooleanProperty("isLast", found.next() == null);
           if (found.next() != null) out.writeStringProperty("nextPageToken", token(found.next()));
@@ -102,8 +101,7 @@ final class IssueCalls {
         out -> {
           out.writeStartObject();
           out.writeArrayPropertyStart("issues");
-          for (var issue : shown)
-            JiraApi.writer().issue(out, issue, world.links(issue.index()), fields, false);
+          for (var issue : shown) JiraApi.writer().issue(out, issue, world, fields, false);
           out.writeEndArray();
           out.writeArrayPropertyStart("issueErrors");
           for (var name : missing) {
@@ -182,7 +180,17 @@ final class IssueCalls {
       return JiraApi.error(
           exchange, 404, "Issue does not exist or you do not have permission to see it.");
     int from = exchange.query("startAt", 0);
-    int limit = Math.clamp(exchange.query("maxResults", 100), 1, 100);
+    boolean worklog = matcher.group(2).equals("worklog");
+    int most = worklog ? 5_000 : 100;
+    int limit = Math.clamp(exchange.query("maxResults", most), 1, most);
+    if (worklog) {
+      return JiraApi.json(
+          out -> {
+            out.writeStartObject();
+            WorkCalls.page(JiraApi.writer(), out, world.work().on(issue), from, limit);
+            out.writeEndObject();
+          });
+    }
     if (matcher.group(2).equals("comment")) {
       return JiraApi.json(
           out -> {

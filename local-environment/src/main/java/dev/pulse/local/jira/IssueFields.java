@@ -1,10 +1,9 @@
 package dev.pulse.local.jira;
 
 import dev.pulse.local.world.Issue;
-import dev.pulse.local.world.ItemLink;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.Sprints;
-import java.util.List;
+import dev.pulse.local.world.World;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -12,13 +11,13 @@ import tools.jackson.core.JsonGenerator;
 /** Writes the fields of an issue that were asked for. */
 final class IssueFields {
 
-  private static final int EMBEDDED_COMMENTS = 20;
+  private static final int EMBEDDED = 20;
 
   private final JiraJson writer;
   private final JsonGenerator json;
   private final Issue issue;
   private final Set<String> wanted;
-  private final List<ItemLink> links;
+  private final World world;
   private final boolean all;
   private final boolean spoiled;
 
@@ -32,10 +31,10 @@ final class IssueFields {
       JiraJson writer,
       JsonGenerator json,
       Issue issue,
-      List<ItemLink> links,
+      World world,
       Set<String> wanted,
       boolean spoiled) {
-    this.links = links;
+    this.world = world;
     this.writer = writer;
     this.json = json;
     this.issue = issue;
@@ -84,11 +83,12 @@ final class IssueFields {
     custom();
     if (wants("issuelinks")) links();
     if (wants("comment")) comments();
+    if (wants("worklog")) worklogs();
   }
 
   private void links() {
     json.writeArrayPropertyStart("issuelinks");
-    for (var link : links) {
+    for (var link : world.links(issue.index())) {
       json.writeStartObject();
       json.writeStringProperty("id", Long.toString(link.id()));
       json.writeObjectPropertyStart("type");
@@ -143,7 +143,13 @@ final class IssueFields {
 
   private void comments() {
     json.writeObjectPropertyStart("comment");
-    writer.comments(json, issue, 0, EMBEDDED_COMMENTS);
+    writer.comments(json, issue, 0, EMBEDDED);
+    json.writeEndObject();
+  }
+
+  private void worklogs() {
+    json.writeObjectPropertyStart("worklog");
+    WorkCalls.page(writer, json, world.work().on(issue), 0, EMBEDDED);
     json.writeEndObject();
   }
 

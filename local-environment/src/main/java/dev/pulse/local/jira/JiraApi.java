@@ -31,17 +31,29 @@ public final class JiraApi implements Api {
   private final World world;
   private final IssueCalls issues;
   private final AgileCalls agile;
+  private final WorkCalls work;
   private volatile @Nullable BurstLimit limit;
 
   public JiraApi(World world, Faults faults) {
     this.world = world;
     this.issues = new IssueCalls(world, faults);
     this.agile = new AgileCalls(world);
+    this.work = new WorkCalls(world);
   }
 
   /** Changes younger than this are not found by searches yet. */
   public void indexLag(Duration lag) {
     issues.index().indexLag(lag);
+  }
+
+  /** Work logged, changed or deleted is told after this time; a minute unless set. */
+  public void worklogSilence(Duration span) {
+    work.silence(span);
+  }
+
+  /** How many changes of work a page tells; a thousand unless set. */
+  public void worklogPage(int changes) {
+    work.pageSize(changes);
   }
 
   /** Sets how many requests of each operation are answered in a while; without, there is no end. */
@@ -65,7 +77,8 @@ public final class JiraApi implements Api {
     var part = IssueCalls.ISSUE_PART.matcher(path);
     if (part.matches()) return "issue/" + part.group(2);
     if (VERSIONS.matcher(path).matches()) return "project/versions";
-    if (AgileCalls.SPRINTS.matcher(path).matches()) return "board/sprint";
+    var agileOperation = AgileCalls.operation(path);
+    if (agileOperation != null) return agileOperation;
     return path.replaceFirst("^/rest/(api/3|agile/1.0)/", "");
   }
 
@@ -90,9 +103,14 @@ public final class JiraApi implements Api {
         case "search/approximate-count" -> issues.count(exchange);
         case "issue/bulkfetch" -> issues.named(exchange);
         case "changelog/bulkfetch" -> issues.histories(exchange);
-        case "issue/changelog", "issue/comment" -> issues.part(exchange);
+        case "issue/changelog", "issue/comment", "issue/worklog" -> issues.part(exchange);
+        case "worklog/updated" -> work.updated(exchange);
+        case "worklog/deleted" -> work.deleted(exchange);
+        case "worklog/list" -> work.named(exchange);
         case "board" -> agile.boards(exchange);
         case "board/sprint" -> agile.sprints(exchange);
+        case "board/id" -> agile.board(exchange);
+        case "sprint/id" -> agile.sprint(exchange);
         case "search", "/rest/api/2/search" -> refusal(exchange, 410);
         default -> refusal(exchange, 404);
       };
@@ -186,7 +204,9 @@ public final class JiraApi implements Api {
         .filter(each -> !world.hidden(each))
         .filter(each -> each.key().equals(asked) || Long.toString(each.id()).equals(asked))
         .findFirst()
-        .map(each -> exchange.answer(200, Version.of(each).stream().map(JiraApi::version).toList()))
+        .map(
+            each ->
+                exchange.answer(200, world.versions(each).stream().map(JiraApi::version).toList()))
         .orElseGet(
             () -> error(exchange, 404, "No project could be found with id '" + asked + "'."));
   }

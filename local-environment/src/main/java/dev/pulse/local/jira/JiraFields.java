@@ -27,6 +27,7 @@ final class JiraFields {
           system("description", "Description", "string"),
           system("issuelinks", "Linked Issues", "array"),
           system("comment", "Comment", "comments-page"),
+          system("worklog", "Log Work", "array"),
           custom(JiraJson.STORY_POINTS, "Story Points", "number", "float"),
           custom(JiraJson.SPRINT_GOAL, "Sprint goal", "string", "textfield"),
           custom(JiraJson.SEVERITY, "Severity", "array", "multiselect"),

@@ -1,9 +1,9 @@
 package dev.pulse.local.jira;
 
 import dev.pulse.local.world.Issue;
-import dev.pulse.local.world.ItemLink;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.Project;
+import dev.pulse.local.world.World;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -97,8 +97,7 @@ final class JiraJson {
    * @param fields names; {@code *all} = all
    * @param spoiled writes a number where the summary should be
    */
-  void issue(
-      JsonGenerator json, Issue issue, List<ItemLink> links, Set<String> fields, boolean spoiled) {
+  void issue(JsonGenerator json, Issue issue, World world, Set<String> fields, boolean spoiled) {
     json.writeStartObject();
     json.writeStringProperty("id", Long.toString(issue.id()));
     json.writeStringProperty("key", issue.key());
@@ -109,7 +108,7 @@ final class JiraJson {
         json.writeObjectPropertyStart("summary");
         json.writeEndObject();
       }
-      new IssueFields(this, json, issue, links, fields, spoiled).write();
+      new IssueFields(this, json, issue, world, fields, spoiled).write();
       json.writeEndObject();
     }
     json.writeEndObject();

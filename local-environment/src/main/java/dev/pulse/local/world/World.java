@@ -40,9 +40,11 @@ public final class World {
   private final Map<Integer, Instant> issuesCreated = new ConcurrentHashMap<>();
   private final Map<Integer, Instant> pullsCreated = new ConcurrentHashMap<>();
   private final Set<Integer> deletedIssues = ConcurrentHashMap.newKeySet();
+  private final Planning planning = new Planning();
   private final Set<Integer> hiddenProjects = ConcurrentHashMap.newKeySet();
   private final Set<Integer> hiddenRepositories = ConcurrentHashMap.newKeySet();
   private final Lists lists;
+  private final Work work = new Work(this);
   private final Issues issueMaker = new Issues(this);
   private final PullRequests pullMaker = new PullRequests(this);
 
@@ -142,9 +144,29 @@ public final class World {
         .toList();
   }
 
+  /** Work that people logged on issues. */
+  public Work work() {
+    return work;
+  }
+
   /** Sprints of a project, the oldest first. */
   public List<Sprints.Sprint> sprints(Project project) {
-    return Sprints.of(project, end);
+    return Sprints.of(project, end).stream().filter(each -> !planning.gone(each)).toList();
+  }
+
+  /** Whether the board of a project was deleted; its sprints are still there. */
+  public boolean boardDeleted(Project project) {
+    return planning.gone(project);
+  }
+
+  /** Versions of a project that are still there. */
+  public List<Version> versions(Project project) {
+    return Version.of(project).stream().filter(each -> !planning.gone(each)).toList();
+  }
+
+  /** What was deleted of boards, sprints and versions. */
+  public Planning planning() {
+    return planning;
   }
 
   /** Key of some issue, for branches and titles that mention one. */

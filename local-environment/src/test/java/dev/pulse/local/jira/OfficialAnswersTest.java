@@ -64,6 +64,10 @@ class OfficialAnswersTest {
     "search/jql, search/jql?jql=id%20%3E%201",
     "issue/{issueIdOrKey}/changelog, issue/10005/changelog",
     "issue/{issueIdOrKey}/comment, issue/10007/comment",
+    "issue/{issueIdOrKey}/worklog, issue/10011/worklog",
+    "worklog/updated, worklog/updated?since=1",
+    "worklog/deleted, worklog/deleted?since=1",
+    "project/{projectIdOrKey}/versions, project/1100/versions",
   })
   void what_is_read_is_as_described(String operation, String path) throws Exception {
     accept("GET " + REST + operation, 200, site.get(path));
@@ -80,6 +84,7 @@ class OfficialAnswersTest {
         "search/jql | {'jql':'id > 1','nextPageToken':'%%%'}",
         "search/approximate-count | {'jql':'id > 1'}",
         "search/approximate-count | {'jql':'nonsense'}",
+        "worklog/list | {'ids':[2000000000,2000011000,7]}",
         "issue/bulkfetch | {'issueIdsOrKeys':['10005','99999'],'fields':['id']}",
         "changelog/bulkfetch | {'issueIdsOrKeys':['10005','10006'],'maxResults':100}",
         "changelog/bulkfetch | {'issueIdsOrKeys':[],'fieldIds':[1,2,3,4,5,6,7,8,9,10,11]}",
@@ -100,6 +105,7 @@ class OfficialAnswersTest {
       for (var member :
           new String[][] {
             {"comment", "PageOfComments"},
+            {"worklog", "PageOfWorklogs"},
             {"status", "StatusDetails"},
             {"issuetype", "IssueTypeDetails"},
             {"priority", "Priority"},

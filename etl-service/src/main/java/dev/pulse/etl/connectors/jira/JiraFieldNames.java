@@ -20,7 +20,6 @@ final class JiraFieldNames {
   private static final Set<String> LEFT_OUT =
       Set.of(
           "attachment",
-          "worklog",
           "subtasks",
           "votes",
           "watches",

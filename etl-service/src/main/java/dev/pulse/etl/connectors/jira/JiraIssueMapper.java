@@ -4,10 +4,8 @@ import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Page.OwedWork;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.UnreadableRecord;
-import dev.pulse.etl.connectors.records.Comment;
 import dev.pulse.etl.connectors.records.WorkItem;
 import dev.pulse.etl.platform.json.SourceJson;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +24,7 @@ final class JiraIssueMapper {
           "summary",
           "description",
           "comment",
+          "worklog",
           "issuetype",
           "status",
           "priority",
@@ -99,62 +98,13 @@ final class JiraIssueMapper {
       page.owe(new OwedWork(JiraSprintItems.NAME, id, partition, now, true));
     }
     JiraIssueLinks.map(id, fields.path("issuelinks"), page);
-    comments(id, fields.path("comment"), partition, page);
-  }
-
-  /**
-   * A search embeds only some comments. When there are more, or one of them cannot be read, all are
-   * owed, and one that is odd is set aside by itself.
-   */
-  private static void comments(
-      String issue, JsonNode embedded, Partition partition, Page.Builder page) {
-    if (embedded.isMissingNode() || embedded.isNull()) return;
-    int shown = embedded.path("comments").size();
-    boolean whole =
-        embedded.path("comments").isArray()
-            && embedded.path("total").canConvertToInt()
-            && embedded.path("total").intValue() <= shown
-            && embedded.path("comments").valueStream().allMatch(JiraIssueMapper::readable);
-    if (!whole) {
-      page.owe(new OwedWork(JiraComments.NAME, issue, partition, "", true));
-      return;
-    }
-    for (var comment : embedded.path("comments")) comment(issue, comment, page);
-    page.complete(Comment.class, issue);
-  }
-
-  private static boolean readable(JsonNode comment) {
-    try {
-      comment("", comment, Page.servedAt(Instant.EPOCH));
-      return true;
-    } catch (UnreadableRecord e) {
-      return false;
-    }
+    for (var children : JiraChildren.values()) children.embedded(id, fields, partition, page);
   }
 
   /** A person met as the author of something. */
   static void sighted(JsonNode user, Page.Builder page) {
     var sighting = JiraJson.sighting(user);
     if (sighting != null) page.add(sighting);
-  }
-
-  static void comment(String issue, JsonNode raw, Page.Builder page) {
-    page.add(
-        new Comment(
-            JiraJson.requireText(raw, "id"),
-            "work_item",
-            issue,
-            null,
-            null,
-            "COMMENT",
-            null,
-            null,
-            null,
-            JiraJson.text(raw, "author", "accountId"),
-            AdfText.of(raw.path("body")),
-            JiraJson.time(raw, "created"),
-            JiraJson.time(raw, "updated")));
-    sighted(raw.path("author"), page);
   }
 
   private static String projectId(JsonNode fields) {

@@ -91,14 +91,16 @@ final class JiraSource implements Source {
             JiraCatalogue.types(client),
             JiraCatalogue.statuses(client),
             JiraCatalogue.users(client),
-            new JiraBoards(client)),
+            new JiraBoards(client),
+            new JiraWorklogChanges(client)),
         List.of(
             new JiraIssues(client, fields, visible),
             new JiraLookBack(client, fields, visible),
             new JiraVersions(client, visible)),
         List.of(
             new JiraChangelog(client),
-            new JiraComments(client),
+            new JiraOverflow(client, JiraChildren.COMMENTS),
+            new JiraOverflow(client, JiraChildren.WORKLOGS),
             new JiraSprintItems(client, fields)),
         List.of(new JiraCensus(client, visible)));
   }

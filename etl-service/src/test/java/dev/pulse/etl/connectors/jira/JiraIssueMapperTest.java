@@ -89,7 +89,9 @@ class JiraIssueMapperTest {
 
     var page = map(issue);
 
-    assertThat(page.owed()).extracting(Page.OwedWork::stream).contains(JiraComments.NAME);
+    assertThat(page.owed())
+        .extracting(Page.OwedWork::stream)
+        .contains(JiraChildren.COMMENTS.list());
     assertThat(page.childLists()).isEmpty();
   }
 
@@ -102,7 +104,9 @@ class JiraIssueMapperTest {
     var page = map(issue);
 
     assertThat(page.records()).hasAtLeastOneElementOfType(WorkItem.class);
-    assertThat(page.owed()).extracting(Page.OwedWork::stream).contains(JiraComments.NAME);
+    assertThat(page.owed())
+        .extracting(Page.OwedWork::stream)
+        .contains(JiraChildren.COMMENTS.list());
     assertThat(page.childLists()).isEmpty();
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pulse.local.world.Issue;
 import dev.pulse.local.world.Sprints;
-import dev.pulse.local.world.Version;
 import dev.pulse.local.world.World;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -82,16 +81,43 @@ public final class JiraTruth {
             world.projects().stream().map(each -> each.key()).toList());
     assertThat(rows("select external_id from account where connection_id = ?"))
         .hasSize(world.people().size());
-    assertThat(rows("select external_id from field where connection_id = ?")).hasSize(22);
+    assertThat(rows("select external_id from field where connection_id = ?")).hasSize(23);
     assertSprints();
     assertVersions();
     assertLinks();
+    assertWork();
+  }
+
+  private void assertWork() {
+    var work = new ArrayList<String>();
+    for (int i = 0; i < world.issueCount(); i++) {
+      if (world.deleted(i)) continue;
+      for (var each : world.work().on(world.issue(i))) {
+        work.add(
+            "%d|%d|%s|%s|%d|%s"
+                .formatted(
+                    each.id(),
+                    10_000 + i,
+                    each.author().accountId(),
+                    each.started(),
+                    each.seconds(),
+                    each.comment()));
+      }
+    }
+    assertThat(
+            rows(
+                """
+                select concat_ws('|', external_id, work_item_id, author_id, %s, seconds, body)
+                from worklog where connection_id = ? and deleted_at is null
+                """
+                    .formatted(time("started_at"))))
+        .containsExactlyInAnyOrderElementsOf(work);
   }
 
   private void assertVersions() {
     var versions = new ArrayList<String>();
     for (var project : world.projects()) {
-      for (var each : Version.of(project)) {
+      for (var each : world.versions(project)) {
         var state = each.archived() ? "ARCHIVED" : each.released() ? "RELEASED" : "PLANNED";
         versions.add(
             "version|%d|%d|%s|%s|%s"
@@ -126,7 +152,8 @@ public final class JiraTruth {
     var sprints = new ArrayList<String>();
     var boards = new ArrayList<String>();
     for (var project : world.projects()) {
-      boards.add(Sprints.board(project) + "|" + Sprints.type(project) + "|" + project.id());
+      if (!world.boardDeleted(project))
+        boards.add(Sprints.board(project) + "|" + Sprints.type(project) + "|" + project.id());
       for (var each : world.sprints(project)) {
         sprints.add(
             "%d|%d|%s|%s|%s"
@@ -149,7 +176,7 @@ public final class JiraTruth {
     assertThat(
             rows(
                 "select concat_ws('|', external_id, kind, project_id) from board where"
-                    + " connection_id = ?"))
+                    + " connection_id = ? and deleted_at is null"))
         .containsExactlyInAnyOrderElementsOf(boards);
   }
 

@@ -1,0 +1,160 @@
+package dev.pulse.etl.connectors.jira;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.ScopeElement;
+import dev.pulse.etl.connectors.WalkedStream;
+import dev.pulse.etl.connectors.records.Worklog;
+import dev.pulse.etl.platform.json.SourceJson;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Work that was logged, changed or deleted since the last run, for the whole site: not all of it
+ * shows in its issue's time of update, and nothing else tells what was deleted. What was logged
+ * before the first run comes with the issues.
+ *
+ * <p>Jira tells ids first, of all projects; the entries themselves name their issue but not its
+ * project, which is asked for, so that nothing outside the scope is kept.
+ */
+final class JiraWorklogChanges implements WalkedStream {
+
+  private static final Logger log = LoggerFactory.getLogger(JiraWorklogChanges.class);
+  private static final int ISSUES_AT_ONCE = 100;
+
+  private final JiraClient client;
+  private volatile Instant since = Instant.EPOCH;
+  private volatile Set<String> projects = Set.of();
+
+  JiraWorklogChanges(JiraClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Where the walk stands.
+   *
+   * @param deleted whether it has come to the list of what was deleted
+   * @param since begin of the next page, in milliseconds since 1970
+   * @param start begin of the walk, likewise
+   */
+  record At(boolean deleted, long since, long start) {}
+
+  @Override
+  public String name() {
+    return "worklog_changes";
+  }
+
+  @Override
+  public PageSize pageSize() {
+    return PageSize.fixed(1_000);
+  }
+
+  @Override
+  public boolean incremental() {
+    return false;
+  }
+
+  @Override
+  public boolean required() {
+    return false;
+  }
+
+  /**
+   * Jira leaves out the last minute, so that the list before it never changes; the overlap covers
+   * that, and clocks that differ.
+   */
+  @Override
+  public List<PlannedWalk> plan(Planning planning) {
+    var before = planning.reached(Partition.WHOLE.id()).completedAt();
+    since = (before == null ? planning.now() : before).minus(JiraIssues.OVERLAP);
+    projects = planning.scope().stream().map(ScopeElement::externalId).collect(toUnmodifiableSet());
+    return List.of(new PlannedWalk(Partition.WHOLE, null));
+  }
+
+  @Override
+  public Page read(Request request) throws InterruptedException {
+    var position = request.position();
+    var at =
+        position == null
+            ? new At(false, since.toEpochMilli(), since.toEpochMilli())
+            : SourceJson.MAPPER.readValue(position.value(), At.class);
+    var path = at.deleted ? "worklog/deleted" : "worklog/updated";
+    var reply = client.getOrNothing(path, Map.of("since", at.since));
+    var page = Page.servedAt(reply.servedAt());
+    if (reply.json().isEmpty()) return next(page, at, -1); // no time tracking on this site
+    var ids = new ArrayList<Long>();
+    for (var each : reply.list("values")) {
+      if (each.path("worklogId").canConvertToLong()) ids.add(each.path("worklogId").longValue());
+    }
+    if (at.deleted) ids.forEach(id -> page.deleted(Worklog.class, Long.toString(id)));
+    else if (!ids.isEmpty()) entries(ids, request.partition(), page);
+    boolean last = ids.isEmpty() || reply.json().path("lastPage").asBoolean(true);
+    return next(page, at, last ? -1 : reply.json().path("until").asLong(-1));
+  }
+
+  @Override
+  public void map(JsonNode raw, Partition partition, Page.Builder page) {
+    JiraChildren.WORKLOGS.map(JiraJson.requireText(raw, "issueId"), raw, page);
+  }
+
+  private void entries(List<Long> ids, Partition partition, Page.Builder page)
+      throws InterruptedException {
+    var entries = client.post("worklog/list", Map.of("ids", ids)).list();
+    var issues = new TreeSet<String>();
+    for (var each : entries) issues.add(each.path("issueId").asString(""));
+    var inScope = inScope(List.copyOf(issues));
+    for (var each : entries) {
+      var issue = each.path("issueId").asString("");
+      if (issue.isEmpty() || inScope.contains(issue)) {
+        page.map(this, each, partition, each.path("id").asString("without id in " + issue));
+      }
+    }
+  }
+
+  /** Those of some issues that are in projects that are read. */
+  private Set<String> inScope(List<String> issues) throws InterruptedException {
+    var inScope = new HashSet<String>();
+    for (int from = 0; from < issues.size(); from += ISSUES_AT_ONCE) {
+      var asked = issues.subList(from, Math.min(issues.size(), from + ISSUES_AT_ONCE));
+      var body = Map.of("issueIdsOrKeys", asked, "fields", List.of("project"));
+      for (var issue : client.post("issue/bulkfetch", body).list("issues")) {
+        var project = JiraJson.text(issue.path("fields").path("project"), "id");
+        if (project != null && projects.contains(project)) {
+          inScope.add(issue.path("id").asString(""));
+        }
+      }
+    }
+    return inScope;
+  }
+
+  /**
+   * The page, and what follows it.
+   *
+   * @param until time of the last entry; -1 = the list has ended
+   */
+  private static Page next(Page.Builder page, At at, long until) {
+    if (until < 0) {
+      return at.deleted ? page.last() : page.next(position(new At(true, at.start, at.start)));
+    }
+    if (until <= at.since) {
+      log.warn("More work was changed in one millisecond than Jira lists; some is left to issues");
+      return page.next(position(new At(at.deleted, at.since + 1, at.start)));
+    }
+    return page.next(position(new At(at.deleted, until, at.start)));
+  }
+
+  private static Position position(At at) {
+    return new Position(SourceJson.MAPPER.writeValueAsString(at));
+  }
+}
