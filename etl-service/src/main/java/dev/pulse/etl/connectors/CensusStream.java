@@ -22,6 +22,14 @@ public interface CensusStream extends WalkedStream {
   Class<? extends SourceRecord> counted();
 
   /**
+   * Whether the list is of the whole connection, and not of one project or repository after
+   * another.
+   */
+  default boolean whole() {
+    return false;
+  }
+
+  /**
    * Asks for records one by one that were missing from the list: they may have moved, or the list
    * lagged.
    *
@@ -32,6 +40,11 @@ public interface CensusStream extends WalkedStream {
 
   @Override
   default List<PlannedWalk> plan(Planning planning) throws InterruptedException {
+    if (whole()) {
+      return planning.scope().isEmpty()
+          ? List.of()
+          : List.of(new PlannedWalk(Partition.WHOLE, null));
+    }
     return planning.scope().stream()
         .map(element -> new PlannedWalk(Partition.of(element), null))
         .toList();

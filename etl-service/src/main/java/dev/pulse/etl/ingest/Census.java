@@ -54,6 +54,7 @@ class Census {
 
   /** Whatever of {@code scope} was not counted for long, or is being counted. */
   List<ScopeElement> due(RunScope run, CensusStream stream, List<ScopeElement> scope) {
+    if (stream.whole()) return wholeIsDue(run, stream) ? scope : List.of();
     var due =
         Set.copyOf(
             ingest.queryForList(
@@ -71,6 +72,23 @@ class Census {
                 run.connectionId(),
                 settings.censusEvery().toMillis()));
     return scope.stream().filter(element -> due.contains(element.externalId())).toList();
+  }
+
+  private boolean wholeIsDue(RunScope run, CensusStream stream) {
+    return Boolean.TRUE.equals(
+        ingest.queryForObject(
+            """
+            select c.walk_started_at is not null
+              or coalesce(c.completed_at, e.seen_at) <= clock_timestamp() - ? * interval '1 millisecond'
+            from (select min(seen_at) as seen_at from scope_element where connection_id = ?) e
+            left join checkpoint c on c.connection_id = ? and c.stream = ? and c.partition = ?
+            """,
+            Boolean.class,
+            settings.censusEvery().toMillis(),
+            run.connectionId(),
+            run.connectionId(),
+            stream.name(),
+            Partition.WHOLE.id()));
   }
 
   /**
@@ -117,7 +135,8 @@ class Census {
 
   private void remove(RunScope run, CensusStream stream, Map<String, List<String>> gone) {
     for (var each : gone.entrySet()) {
-      var partition = new Partition(each.getKey(), each.getKey());
+      var partition =
+          stream.whole() ? Partition.WHOLE : new Partition(each.getKey(), each.getKey());
       var ids = each.getValue();
       for (int at = 0; at < ids.size(); at += REMOVED_AT_ONCE) {
         int end = Math.min(at + REMOVED_AT_ONCE, ids.size());
@@ -149,7 +168,7 @@ class Census {
         select t.external_id
         from %s t
         join census n on n.connection_id = t.connection_id and n.stream = ? and n.partition = ?
-        where t.connection_id = ? and t.%s = n.partition and t.deleted_at is null and t.stored_at < n.began
+        where t.connection_id = ? and %s = n.partition and t.deleted_at is null and t.stored_at < n.began
           and not exists (
             select
             from census_seen s
@@ -157,7 +176,7 @@ class Census {
               and s.external_id = t.external_id)
         order by t.external_id
         """
-            .formatted(table.name(), table.requirePartition()),
+            .formatted(table.name(), stream.whole() ? "''" : "t." + table.requirePartition()),
         String.class,
         stream.name(),
         partition,

@@ -109,6 +109,7 @@ final class WorkTables {
             .with("url", TEXT, Release::url)
             .with("extra", JSON, Release::extra)
             .key("kind", "external_id")
+            .childOf("project_id")
             .mapping(1),
         table(WorkItem.class, "work_item")
             .with("kind", TEXT, WorkItem::kind)
@@ -131,6 +132,7 @@ final class WorkTables {
             .with("due_on", DATE, WorkItem::dueOn)
             .with("url", TEXT, WorkItem::url)
             .with("extra", JSON, WorkItem::extra)
+            .with("team_id", TEXT, WorkItem::teamId)
             .key("kind", "external_id")
             .partOf("project_id")
             .mapping(1),

@@ -99,7 +99,8 @@ class LoadToCopyTest extends EtlTest {
               null,
               null,
               "https://example/" + id,
-              "{\"customfield_1\":\"x\",\"customfield_2\":[1,2,3]}"));
+              "{\"customfield_1\":\"x\",\"customfield_2\":[1,2,3]}",
+              null));
       for (int c = 0; c < CHANGES; c++) {
         page.add(
             new WorkItemChange(

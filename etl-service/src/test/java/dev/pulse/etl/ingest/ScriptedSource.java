@@ -247,6 +247,7 @@ final class ScriptedSource implements Source {
         null,
         "2026-02-01",
         null,
-        "{\"x\":1}");
+        "{\"x\":1}",
+        null);
   }
 }

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 final class IssueCalls {
 
   static final Pattern ISSUE_PART =
-      Pattern.compile("/rest/api/3/issue/(\\w+-?\\d+|\\d+)/(changelog|comment|worklog)");
+      Pattern.compile("/rest/api/3/issue/(\\w+-?\\d+|\\d+)/(changelog|comment|worklog|remotelink)");
   private static final int IDS_PAGE = 5_000;
   private static final int FIELDS_PAGE = 100;
   private static final int NAMED_PAGE = 100;
@@ -179,6 +179,7 @@ final class IssueCalls {
     if (issue == null)
       return JiraApi.error(
           exchange, 404, "Issue does not exist or you do not have permission to see it.");
+    if (matcher.group(2).equals("remotelink")) return PointerCalls.remoteLinks(exchange, issue);
     int from = exchange.query("startAt", 0);
     boolean worklog = matcher.group(2).equals("worklog");
     int most = worklog ? 5_000 : 100;
@@ -215,6 +216,10 @@ final class IssueCalls {
           out.writeEndArray();
           out.writeEndObject();
         });
+  }
+
+  Answer panel(Exchange exchange) {
+    return PointerCalls.panel(exchange, find(exchange.query("issueId").orElse("")));
   }
 
   /** A change with the fields asked for alone; none = all. */

@@ -2,6 +2,7 @@ package dev.pulse.local.jira;
 
 import dev.pulse.local.world.Issue;
 import dev.pulse.local.world.Person;
+import dev.pulse.local.world.Pointers;
 import dev.pulse.local.world.Sprints;
 import dev.pulse.local.world.World;
 import java.util.Set;
@@ -113,6 +114,9 @@ final class IssueFields {
       else json.writeNumberProperty(JiraJson.STORY_POINTS, issue.storyPoints());
     }
     if (wants(Sprints.FIELD)) sprints();
+    if (wants(Pointers.TEAM_FIELD)) team();
+    if (wants(Pointers.DEVELOPMENT_FIELD))
+      json.writeStringProperty(Pointers.DEVELOPMENT_FIELD, PointerCalls.field(issue));
     text(JiraJson.SPRINT_GOAL, "Goal " + issue.index() % 20);
     if (wants(JiraJson.SEVERITY)) {
       json.writeArrayPropertyStart(JiraJson.SEVERITY);
@@ -122,6 +126,19 @@ final class IssueFields {
       json.writeEndObject();
       json.writeEndArray();
     }
+  }
+
+  private void team() {
+    int team = Pointers.team(issue);
+    if (team == 0) {
+      json.writeNullProperty(Pointers.TEAM_FIELD);
+      return;
+    }
+    json.writeObjectPropertyStart(Pointers.TEAM_FIELD);
+    json.writeStringProperty("id", "team-" + team);
+    json.writeStringProperty("name", "Team " + team);
+    json.writeBooleanProperty("isShared", true);
+    json.writeEndObject();
   }
 
   private void sprints() {

@@ -103,7 +103,9 @@ public final class JiraApi implements Api {
         case "search/approximate-count" -> issues.count(exchange);
         case "issue/bulkfetch" -> issues.named(exchange);
         case "changelog/bulkfetch" -> issues.histories(exchange);
-        case "issue/changelog", "issue/comment", "issue/worklog" -> issues.part(exchange);
+        case "issue/changelog", "issue/comment", "issue/worklog", "issue/remotelink" ->
+            issues.part(exchange);
+        case PointerCalls.PANEL -> issues.panel(exchange);
         case "worklog/updated" -> work.updated(exchange);
         case "worklog/deleted" -> work.deleted(exchange);
         case "worklog/list" -> work.named(exchange);

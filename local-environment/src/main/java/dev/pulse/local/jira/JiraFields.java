@@ -1,5 +1,6 @@
 package dev.pulse.local.jira;
 
+import dev.pulse.local.world.Pointers;
 import dev.pulse.local.world.Sprints;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,17 @@ final class JiraFields {
           custom(JiraJson.STORY_POINTS, "Story Points", "number", "float"),
           custom(JiraJson.SPRINT_GOAL, "Sprint goal", "string", "textfield"),
           custom(JiraJson.SEVERITY, "Severity", "array", "multiselect"),
-          custom(Sprints.FIELD, "Sprint", "array", "com.pyxis.greenhopper.jira:gh-sprint"));
+          custom(Sprints.FIELD, "Sprint", "array", "com.pyxis.greenhopper.jira:gh-sprint"),
+          custom(
+              Pointers.TEAM_FIELD,
+              "Team",
+              "team",
+              "com.atlassian.jira.plugin.system.customfieldtypes:atlassian-team"),
+          custom(
+              Pointers.DEVELOPMENT_FIELD,
+              "development",
+              "any",
+              "com.atlassian.jira.plugins.jira-development-integration-plugin:devsummarycf"));
 
   private JiraFields() {}
 

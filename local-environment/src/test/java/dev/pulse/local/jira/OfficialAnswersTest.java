@@ -118,6 +118,17 @@ class OfficialAnswersTest {
     }
   }
 
+  /** The description shows a list in its example, and one link in its schema. */
+  @Test
+  void each_remote_link_is_as_described() throws Exception {
+    var links = site.read(site.get("issue/10005/remotelink"));
+
+    assertThat(links).isNotEmpty();
+    for (var each : links) {
+      assertThat(contract.complaints("RemoteIssueLink", each.toString())).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"RATE_LIMITED, 429", "FORBIDDEN, 403", "NOT_FOUND, 404"})
   void a_refusal_is_as_described(Kind kind, int status) throws Exception {

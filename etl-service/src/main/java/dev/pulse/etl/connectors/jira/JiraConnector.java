@@ -35,7 +35,9 @@ class JiraConnector implements Connector {
                   "token",
                   FieldType.SECRET,
                   "API token",
-                  "Made at id.atlassian.com, Security, API tokens; it ends within a year")),
+                  "Made at id.atlassian.com, Security, API tokens; it ends within a year"),
+              JiraOptions.REMOTE_LINKS,
+              JiraOptions.DEVELOPMENT),
           List.of(
               new Right(
                   "Browse projects (read:jira-work)",
@@ -79,7 +81,7 @@ class JiraConnector implements Connector {
             settings.requireSecret("token"),
             http.open(site, settings.network()),
             budgets);
-    return new JiraSource(client);
+    return new JiraSource(client, JiraOptions.of(settings));
   }
 
   /** People copy what the browser shows: of a page of a Cloud site only the site is kept. */

@@ -46,8 +46,16 @@ final class JiraFieldNames {
    * @param asked ids to name in a search
    * @param estimates ids that hold story points, the likeliest first
    * @param sprints id of the field that holds sprints; null = the site has none
+   * @param team id of the field that holds the team, likewise
+   * @param development id of the field that tells of code, likewise; not among those asked for,
+   *     since it changes by itself
    */
-  record Names(List<String> asked, List<String> estimates, @Nullable String sprints) {
+  record Names(
+      List<String> asked,
+      List<String> estimates,
+      @Nullable String sprints,
+      @Nullable String team,
+      @Nullable String development) {
 
     Names {
       asked = List.copyOf(asked);
@@ -79,19 +87,26 @@ final class JiraFieldNames {
     var asked = new TreeSet<>(JiraIssueMapper.TYPED);
     var estimates = new ArrayList<String>();
     String sprints = null;
+    String team = null;
+    String development = null;
     for (var field : client.get("field", Map.of()).list()) {
       var id = field.path("id").asString("");
       var type = field.path("schema").path("type").asString("");
       var kind = field.path("schema").path("custom").asString("");
       if (id.isEmpty() || LEFT_OUT.contains(id) || RESTLESS.contains(type)) continue;
       if (kind.endsWith(":textarea")) continue;
+      if (kind.endsWith(":devsummarycf")) {
+        development = id;
+        continue;
+      }
       asked.add(id);
       if (kind.endsWith(":gh-sprint")) sprints = id;
+      if (type.equals("team") || kind.endsWith(":atlassian-team")) team = id;
       if (type.equals("number")
           && POINTS.contains(field.path("name").asString("").toLowerCase(Locale.ROOT))) {
         estimates.add(id);
       }
     }
-    return new Names(List.copyOf(asked), estimates, sprints);
+    return new Names(List.copyOf(asked), estimates, sprints, team, development);
   }
 }

@@ -4,6 +4,7 @@ import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Page.OwedWork;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.UnreadableRecord;
+import dev.pulse.etl.connectors.records.Team;
 import dev.pulse.etl.connectors.records.WorkItem;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.util.List;
@@ -43,22 +44,19 @@ final class JiraIssueMapper {
   private final Links links;
   private final List<String> estimates;
   private final @Nullable String sprints;
+  private final @Nullable String team;
 
   /** Where a browser shows an issue. */
   interface Links {
     @Nullable String page(String issueKey);
   }
 
-  /**
-   * A mapper for one site.
-   *
-   * @param estimates ids of the fields that hold story points, the likeliest first
-   * @param sprints id of the field that holds sprints; null = there is none
-   */
-  JiraIssueMapper(Links links, List<String> estimates, @Nullable String sprints) {
-    this.sprints = sprints;
+  /** A mapper for one site. */
+  JiraIssueMapper(Links links, JiraFieldNames.Names names) {
     this.links = links;
-    this.estimates = List.copyOf(estimates);
+    this.estimates = names.estimates();
+    this.sprints = names.sprints();
+    this.team = names.team();
   }
 
   void map(JsonNode raw, Partition partition, Page.Builder page) {
@@ -89,7 +87,8 @@ final class JiraIssueMapper {
             JiraJson.time(fields, "resolutiondate"),
             JiraJson.date(fields, "duedate"),
             links.page(key),
-            extra(fields)));
+            extra(fields),
+            team(fields, page)));
     for (var person : PEOPLE) sighted(fields.path(person), page);
     var resolved = JiraJson.text(fields, "resolutiondate") == null ? "" : JiraChangelog.RESOLVED;
     page.owe(new OwedWork(JiraChangelog.NAME, id, partition, resolved, true));
@@ -125,13 +124,24 @@ final class JiraIssueMapper {
     return null;
   }
 
+  /** The team's id; its name is kept as a team of its own. */
+  private @Nullable String team(JsonNode fields, Page.Builder page) {
+    if (team == null) return null;
+    var value = fields.path(team);
+    if (value.isString()) return value.asString();
+    var id = JiraJson.text(value, "id");
+    var name = JiraJson.text(value, "name");
+    if (id != null && name != null) page.add(new Team(id, null, name, null, null, null));
+    return id;
+  }
+
   /** All other fields that are set, so that a changed mapping can be applied to stored rows. */
   private @Nullable String extra(JsonNode fields) {
     var extra = SourceJson.MAPPER.createObjectNode();
     fields
         .propertyStream()
         .filter(field -> !TYPED.contains(field.getKey()))
-        .filter(field -> !field.getKey().equals(sprints))
+        .filter(field -> !field.getKey().equals(sprints) && !field.getKey().equals(team))
         .filter(field -> !field.getValue().isNull())
         .forEach(field -> extra.set(field.getKey(), JiraJson.lasting(field.getValue())));
     return extra.isEmpty() ? null : extra.toString();

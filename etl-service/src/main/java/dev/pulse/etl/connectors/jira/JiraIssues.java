@@ -31,8 +31,8 @@ class JiraIssues implements WalkedStream {
   private static final Logger log = LoggerFactory.getLogger(JiraIssues.class);
   static final Duration OVERLAP = Duration.ofMinutes(10);
 
-  private final JiraClient client;
-  private final JiraFieldNames fields;
+  final JiraClient client;
+  final JiraFieldNames fields;
   final JiraVisible visible;
   private volatile List<String> members = List.of();
   private volatile @Nullable Instant groupFloor;
@@ -104,8 +104,17 @@ class JiraIssues implements WalkedStream {
 
   @Override
   public void map(JsonNode raw, Partition partition, Page.Builder page) {
-    var names = fields.known();
-    new JiraIssueMapper(client::page, names.estimates(), names.sprints()).map(raw, partition, page);
+    new JiraIssueMapper(client::page, fields.known()).map(raw, partition, page);
+  }
+
+  /** Which fields of the issues are asked for. */
+  List<String> asked(JiraFieldNames.Names names) {
+    return names.asked();
+  }
+
+  /** The issue with what a search does not show of it. */
+  JsonNode whole(JsonNode issue) throws InterruptedException {
+    return issue;
   }
 
   /** Sets what the group's search reads. */
@@ -127,14 +136,14 @@ class JiraIssues implements WalkedStream {
     var query = new JiraQuery(projects, floor, at.from(), order);
     var body = new HashMap<String, Object>();
     body.put("jql", query.jql());
-    body.put("fields", fields.names().asked());
+    body.put("fields", asked(fields.names()));
     body.put("maxResults", request.pageSize());
     if (at.token() != null) body.put("nextPageToken", at.token());
     var reply = ask(body, at);
     var page = Page.servedAt(reply.servedAt());
     var reached = at.reached();
     for (var issue : reply.list("issues")) {
-      page.map(this, issue, request.partition(), issue.path("id").asString("without id"));
+      page.map(this, whole(issue), request.partition(), issue.path("id").asString("without id"));
       reached = later(reached, issue.path("fields"), order);
     }
     var token = JiraJson.text(reply.json(), "nextPageToken");

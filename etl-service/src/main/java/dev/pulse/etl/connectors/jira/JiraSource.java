@@ -25,9 +25,11 @@ final class JiraSource implements Source {
   private static final Logger log = LoggerFactory.getLogger(JiraSource.class);
 
   private final JiraClient client;
+  private final JiraOptions options;
 
-  JiraSource(JiraClient client) {
+  JiraSource(JiraClient client, JiraOptions options) {
     this.client = client;
+    this.options = options;
   }
 
   @Override
@@ -102,7 +104,18 @@ final class JiraSource implements Source {
             new JiraOverflow(client, JiraChildren.COMMENTS),
             new JiraOverflow(client, JiraChildren.WORKLOGS),
             new JiraSprintItems(client, fields)),
-        List.of(new JiraCensus(client, visible)));
+        hints(fields, visible),
+        List.of(
+            new JiraCensus(client, visible),
+            JiraBoardCensus.ofBoards(client),
+            JiraBoardCensus.ofSprints(client)));
+  }
+
+  private List<RecordStream> hints(JiraFieldNames fields, JiraVisible visible) {
+    return options.remoteLinks() || options.development()
+        ? List.of(
+            new JiraHints(client, fields, visible, options.remoteLinks(), options.development()))
+        : List.of();
   }
 
   @Override

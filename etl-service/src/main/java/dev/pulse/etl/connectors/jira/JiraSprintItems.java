@@ -5,6 +5,7 @@ import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.connectors.records.SprintItem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * Which sprints an issue was in, from when to when: from the changes of its Sprint field, and from
  * what the field holds for an issue that was made in its sprint. The histories of up to a thousand
  * issues come with one request, since only that field is asked for.
+ *
+ * <p>A history is needed whole, and comes in the order of time, not issue by issue: a batch whose
+ * changes do not fit into one answer is asked for in smaller parts, so that no more than that is
+ * ever held.
  *
  * <p>An issue stays in a sprint that is closed while it is in it.
  */
@@ -48,7 +53,7 @@ final class JiraSprintItems implements OwedStream {
 
   @Override
   public PageSize pageSize() {
-    return new PageSize(10, 500, 1_000);
+    return new PageSize(1, 500, 1_000);
   }
 
   @Override
@@ -72,6 +77,9 @@ final class JiraSprintItems implements OwedStream {
         for (var history : issue.path("changeHistories")) all.add(history);
       }
       token = JiraJson.text(reply.json(), "nextPageToken");
+      if (token != null && !token.isEmpty() && batch.size() > 1) {
+        throw new TooHeavy("more than " + ROWS + " changes of sprints");
+      }
       if (token != null && token.equals(body.put("nextPageToken", token))) {
         throw new SourceUnavailable("Jira repeats a page of histories: it would never end", null);
       }

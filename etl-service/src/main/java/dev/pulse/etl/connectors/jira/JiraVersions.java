@@ -3,9 +3,11 @@ package dev.pulse.etl.connectors.jira;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.ScopeElement;
+import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.records.Release;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -71,12 +73,25 @@ final class JiraVersions implements WalkedStream {
     var reply = client.get("project/" + project + "/versions", Map.of());
     var page = Page.servedAt(reply.servedAt());
     int at = 0;
+    boolean whole = true;
     for (var version : reply.list()) {
+      whole &= readable(version, request.partition());
       var id = version.path("id").asString("number " + at + " of project " + project);
       page.map(this, version, request.partition(), id);
       at++;
     }
+    if (whole) page.complete(Release.class, request.partition().id());
     return page.last();
+  }
+
+  /** A version that is set aside would look as if it had been deleted. */
+  private boolean readable(JsonNode version, Partition partition) {
+    try {
+      map(version, partition, Page.servedAt(Instant.EPOCH));
+      return true;
+    } catch (UnreadableRecord e) {
+      return false;
+    }
   }
 
   @Override

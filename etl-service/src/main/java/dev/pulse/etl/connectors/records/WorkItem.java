@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels JSON array of strings
  * @param estimate in the source's own unit, such as story points
  * @param extra JSON object of all other fields
+ * @param teamId external id of the team it is assigned to
  */
 public record WorkItem(
     String kind,
@@ -34,7 +35,8 @@ public record WorkItem(
     @Nullable Instant resolvedAt,
     @Nullable String dueOn,
     @Nullable String url,
-    @Nullable String extra)
+    @Nullable String extra,
+    @Nullable String teamId)
     implements SourceRecord {
   @Override
   public @Nullable Instant updatedAt() {

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Issues that are deleted, hidden, or only seem to be. Each run counts. */
 @TestPropertySource(properties = "pulse.ingest.census-every=0s")
@@ -122,6 +124,75 @@ class JiraCensusTest extends ConnectorFixture {
 
     assertThat(gone()).isEmpty();
     assertThat(vanished()).isZero();
+  }
+
+  @Test
+  void boards_sprints_and_versions_that_were_deleted_are_gone() {
+    var planning = simulator.world().planning();
+    var project = simulator.world().projects().getFirst();
+    planning.deleteBoard(simulator.world().projects().get(1));
+    planning.deleteSprint(simulator.world().sprints(project).getLast().id());
+    planning.deleteVersion(simulator.world().versions(project).getFirst().id());
+    everyHour();
+
+    sync();
+
+    assertEqualToWorld();
+    assertThat(job().path("rows").asLong()).isEqualTo(storedRows());
+    assertThat(goneOf("board")).containsExactly("NOT_VISIBLE");
+    assertThat(goneOf("sprint")).containsExactly("NOT_VISIBLE");
+    assertThat(goneOf("release")).containsExactly("DELETED");
+  }
+
+  @Test
+  void boards_of_a_list_that_ends_too_early_stay() {
+    proxy()
+        .answer(
+            (asked, from) -> {
+              var answer = from.answer(asked);
+              if (!asked.path().contains("agile/1.0/board?")) return answer;
+              var json = (ObjectNode) answer.json();
+              ((ArrayNode) json.path("values")).remove(0);
+              return answer.with(json);
+            });
+
+    start();
+    awaitEnd("FAILED");
+
+    assertThat(goneOf("board")).isEmpty();
+  }
+
+  @Test
+  void a_board_that_the_list_left_out_is_asked_for_before_it_counts_as_gone() {
+    proxy()
+        .answer(
+            (asked, from) -> {
+              var answer = from.answer(asked);
+              if (!asked.path().contains("agile/1.0/board?")) return answer;
+              var json = (ObjectNode) answer.json();
+              ((ArrayNode) json.path("values")).remove(0);
+              json.remove("total");
+              return answer.with(json);
+            });
+
+    sync();
+
+    assertThat(goneOf("board")).isEmpty();
+    assertThat(simulator.requests().counts()).containsKey("jira board/id");
+  }
+
+  /** Versions are read again at once. */
+  private void everyHour() {
+    jdbc.sql(
+            "update checkpoint set completed_at = completed_at - interval '1 day' where stream ="
+                + " 'versions'")
+        .update();
+  }
+
+  private List<String> goneOf(String table) {
+    return texts(
+        "select gone_reason from %s where connection_id = ? and deleted_at is not null"
+            .formatted(table));
   }
 
   private void deleteSixty() {

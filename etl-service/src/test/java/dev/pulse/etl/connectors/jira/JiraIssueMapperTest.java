@@ -71,7 +71,8 @@ class JiraIssueMapperTest {
                 "2021-04-01",
                 "https://site.example/browse/ED-1",
                 "{\"customfield_10016\":5.5,\"creator\":{\"accountId\":\"5c\"},"
-                    + "\"customfield_10030\":[{\"id\":\"1\",\"value\":\"S1\"}]}"),
+                    + "\"customfield_10030\":[{\"id\":\"1\",\"value\":\"S1\"}]}",
+                null),
             new AccountSighting("5b", null, "Mia Krystof", "USER"),
             new AccountSighting("5c", null, "Robo", "APP"));
     assertThat(page.records()).hasAtLeastOneElementOfType(Comment.class);
@@ -154,7 +155,8 @@ class JiraIssueMapperTest {
   static Page map(JsonNode issue) {
     var page = Page.servedAt(NOW);
     new JiraIssueMapper(
-            key -> "https://site.example/browse/" + key, List.of("customfield_10016"), null)
+            key -> "https://site.example/browse/" + key,
+            new JiraFieldNames.Names(List.of(), List.of("customfield_10016"), null, null, null))
         .map(issue, Partition.WHOLE, page);
     return page.last();
   }

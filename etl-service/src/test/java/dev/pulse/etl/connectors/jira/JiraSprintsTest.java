@@ -7,6 +7,7 @@ import dev.pulse.etl.connectors.OwedStream.Owed;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.connectors.records.SprintItem;
 import java.time.Instant;
 import java.util.List;
@@ -78,6 +79,16 @@ class JiraSprintsTest extends ScriptedSiteTest {
   @Test
   void a_history_is_the_whole_of_it() throws Exception {
     assertThat(page("5", change(1_000, "5", "")).childLists()).hasSize(1);
+  }
+
+  @Test
+  void a_batch_with_more_changes_than_an_answer_holds_is_asked_for_in_smaller_parts() {
+    site.on("field", 200, FIELD)
+        .on("changelog/bulkfetch", 200, "{\"issueChangeLogs\":[],\"nextPageToken\":\"t\"}");
+    var batch = List.of(new Owed("1", project, ""), new Owed("2", project, ""));
+
+    assertThatThrownBy(() -> owed(open(), "sprint_items").read(batch, null))
+        .isInstanceOf(TooHeavy.class);
   }
 
   private Page page(String now, String... changes) throws Exception {

@@ -3,6 +3,7 @@ package dev.pulse.etl.connectors.jira;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pulse.local.world.Issue;
+import dev.pulse.local.world.Pointers;
 import dev.pulse.local.world.Sprints;
 import dev.pulse.local.world.World;
 import java.time.temporal.ChronoUnit;
@@ -56,7 +57,7 @@ public final class JiraTruth {
             rows(
                 """
                 select concat_ws('|', external_id, key, project_id, status_id, title, assignee_id, estimate,
-                  parent_id, due_on, %s)
+                  parent_id, due_on, team_id, %s)
                 from work_item where connection_id = ? and deleted_at is null
                 """
                     .formatted(time("source_updated_at"))))
@@ -81,9 +82,11 @@ public final class JiraTruth {
             world.projects().stream().map(each -> each.key()).toList());
     assertThat(rows("select external_id from account where connection_id = ?"))
         .hasSize(world.people().size());
-    assertThat(rows("select external_id from field where connection_id = ?")).hasSize(23);
+    assertThat(rows("select external_id from field where connection_id = ?")).hasSize(25);
     assertSprints();
     assertVersions();
+    assertThat(rows("select name from team where connection_id = ?"))
+        .containsExactlyInAnyOrder("Team 1", "Team 2", "Team 3", "Team 4");
     assertLinks();
     assertWork();
   }
@@ -210,6 +213,7 @@ public final class JiraTruth {
     if (issue.storyPoints() != null) parts.add(issue.storyPoints().intValue());
     if (issue.parent() != null) parts.add(10_000 + issue.parent());
     if (issue.due() != null) parts.add(issue.due());
+    if (Pointers.team(issue) > 0) parts.add("team-" + Pointers.team(issue));
     parts.add(issue.updated().truncatedTo(ChronoUnit.MILLIS));
     return String.join("|", parts.stream().map(Object::toString).toList());
   }

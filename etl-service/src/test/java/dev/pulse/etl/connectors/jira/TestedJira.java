@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The simulated Jira. */
-public final class TestedJira implements TestedSource {
+public class TestedJira implements TestedSource {
 
   private final Simulator simulator;
 
