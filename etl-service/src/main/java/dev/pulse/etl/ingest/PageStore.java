@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class PageStore {
 
   private final JdbcClient jdbc;
+  private final Fences fences;
   private final RecordTables tables;
   private final Checkpoints checkpoints;
   private final Debts debts;
@@ -28,6 +29,7 @@ public class PageStore {
 
   PageStore(
       @Qualifier("ingest") JdbcTemplate ingest,
+      Fences fences,
       Checkpoints checkpoints,
       Debts debts,
       Quarantine quarantine,
@@ -35,6 +37,7 @@ public class PageStore {
       StoredRows storedRows,
       CensusNotes census) {
     this.jdbc = JdbcClient.create(ingest);
+    this.fences = fences;
     this.tables = new RecordTables(ingest);
     this.checkpoints = checkpoints;
     this.debts = debts;
@@ -51,7 +54,7 @@ public class PageStore {
    */
   @Transactional("ingestTransactions")
   public PageResult save(RunScope run, Page page, Checkpoint to) {
-    takeFence(run.fence());
+    fences.take(run.fence());
     var result = store(run, to.key().stream(), to.key().partition(), page);
     checkpoints.move(to);
     return result;
@@ -68,7 +71,7 @@ public class PageStore {
   @Transactional("ingestTransactions")
   public PageResult save(
       RunScope run, String stream, Page page, List<Debts.Debt> paid, long before) {
-    takeFence(run.fence());
+    fences.take(run.fence());
     var result = store(run, stream, Partition.WHOLE, page);
     if (counted(run, stream) != before + 1) {
       throw new FenceLost("a page of " + stream + " was stored by somebody else");
@@ -120,7 +123,7 @@ public class PageStore {
       Partition partition,
       Class<? extends SourceRecord> of,
       List<String> ids) {
-    takeFence(run.fence());
+    fences.take(run.fence());
     long gone = tables.remove(run.connectionId(), RecordLayout.of(of), ids);
     debts.forgive(run.connectionId(), ids);
     storedRows.add(run.connectionId(), stream, partition, -gone);
@@ -145,7 +148,7 @@ public class PageStore {
    */
   @Transactional("ingestTransactions")
   public void endCensus(RunScope run, String stream, String partition) {
-    takeFence(run.fence());
+    fences.take(run.fence());
     census.end(run.connectionId(), stream, partition);
   }
 
@@ -161,26 +164,6 @@ public class PageStore {
     var result = written.result().plus(new PageResult(0, 0, 0, 0, page.unreadable().size()));
     count(run, stream, partition, result, page);
     return result;
-  }
-
-  /**
-   * The lease row is locked in a mode that lets other pages and the heartbeat pass and makes a
-   * take-over wait for this page; see docs/adr/0005.
-   */
-  private void takeFence(Fence fence) {
-    boolean held =
-        jdbc.sql(
-                """
-                select 1
-                from run_lease
-                where run_id = ? and token = ? and expires > clock_timestamp()
-                for key share
-                """)
-            .params(fence.runId(), fence.token())
-            .query(Integer.class)
-            .optional()
-            .isPresent();
-    if (!held) throw new FenceLost("the lease of run " + fence.runId() + " is somebody else's");
   }
 
   private void count(

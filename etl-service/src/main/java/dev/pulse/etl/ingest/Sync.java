@@ -29,6 +29,7 @@ public class Sync {
   private final Checkpoints checkpoints;
   private final ScopeElements scopeElements;
   private final Census census;
+  private final OutOfScope outOfScope;
   private final IngestSettings settings;
   private final Clock clock;
 
@@ -37,12 +38,14 @@ public class Sync {
       Checkpoints checkpoints,
       ScopeElements scopeElements,
       Census census,
+      OutOfScope outOfScope,
       IngestSettings settings,
       Clock clock) {
     this.loop = loop;
     this.checkpoints = checkpoints;
     this.scopeElements = scopeElements;
     this.census = census;
+    this.outOfScope = outOfScope;
     this.settings = settings;
     this.clock = clock;
   }
@@ -55,6 +58,9 @@ public class Sync {
 
     /** So many records vanished at once that nothing is done before an operator has looked. */
     default void held(String stream, long records) {}
+
+    /** A project or repository has left the scope, and what was stored of it was removed. */
+    default void removed(Partition element, long rows) {}
   }
 
   /**
@@ -83,6 +89,8 @@ public class Sync {
         if (held > 0) listener.held(stream.name(), held);
       }
     }
+    stop.check();
+    outOfScope.remove(run, stop, listener);
   }
 
   private void read(

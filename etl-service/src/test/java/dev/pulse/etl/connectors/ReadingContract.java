@@ -154,6 +154,49 @@ abstract class ReadingContract extends ConnectorFixture {
     assertEqualToWorld();
   }
 
+  @Test
+  void what_leaves_the_scope_is_removed_and_what_comes_back_is_read_again() {
+    sync();
+    var first = source.elements().getFirst();
+    var id =
+        texts(
+                "select external_id from scope_element where connection_id = ? and name = '%s'"
+                    .formatted(first))
+            .getFirst();
+
+    scope("{\"exclude\":[\"%s\"]}".formatted(first));
+    sync();
+
+    for (var column : columnsOfElements()) assertThat(texts(column)).as(column).doesNotContain(id);
+    assertThat(job().path("rows").asLong()).isPositive().isEqualTo(storedRows());
+
+    scope("{}");
+    sync();
+
+    assertEqualToWorld();
+    assertThat(job().path("rows").asLong()).isEqualTo(storedRows());
+  }
+
+  private void scope(String scope) {
+    assertThat(api("PUT", "connections/" + connection + "/scope", scope).status()).isEqualTo(200);
+  }
+
+  /** Queries for the project or repository of each row; the catalogue is of all of them. */
+  private List<String> columnsOfElements() {
+    return jdbc.sql(
+            """
+            select format('select distinct %I from %I where connection_id = ? and %1$I is not null', c.column_name,
+              c.table_name)
+            from information_schema.columns c
+            join information_schema.columns r using (table_schema, table_name)
+            where c.table_schema = 'etl' and r.column_name = 'content_hash'
+              and (c.column_name = 'repository_id'
+                or c.column_name = 'project_id' and c.table_name not in ('board', 'work_item_type', 'work_status'))
+            """)
+        .query(String.class)
+        .list();
+  }
+
   /** The physical versions of all rows: a row that is written again gets another. */
   private List<String> rowVersions() {
     var tables =
