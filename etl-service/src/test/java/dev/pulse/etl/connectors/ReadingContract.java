@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -152,6 +153,37 @@ abstract class ReadingContract extends ConnectorFixture {
     start();
     awaitEnd("FINISHED");
     assertEqualToWorld();
+  }
+
+  @Test
+  void the_estimate_tells_about_what_the_first_sync_will_take() {
+    connect();
+    var estimate = api("POST", "connections/" + connection + "/estimate", "").json();
+    var before = simulator.requests().total();
+
+    sync();
+
+    long requests = simulator.requests().total() - before;
+    assertThat(estimate.path("records").asInt()).as(estimate.toString()).isEqualTo(source.count());
+    assertThat(storedRows())
+        .as(estimate.toString())
+        .isBetween(estimate.path("rows").asLong() / 2, estimate.path("rows").asLong() * 2);
+    assertThat(requests)
+        .as(estimate.toString())
+        .isBetween(estimate.path("requests").asLong() / 3, estimate.path("requests").asLong() * 3);
+    assertThat(estimate.path("diskBytes").asLong()).isPositive();
+  }
+
+  @Test
+  void the_estimate_is_of_what_is_in_the_scope() {
+    connect();
+    scope("{\"exclude\":[\"%s\"]}".formatted(source.elements().getFirst()));
+
+    var estimate = api("POST", "connections/" + connection + "/estimate", "").json();
+
+    int elements = source.elements().size();
+    long others = IntStream.range(0, source.count()).filter(i -> i % elements != 0).count();
+    assertThat(estimate.path("records").asLong()).isEqualTo(others);
   }
 
   @Test

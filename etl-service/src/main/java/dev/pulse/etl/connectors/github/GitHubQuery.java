@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 enum GitHubQuery {
   ORGANIZATION("Organization", "organization"),
   REPOSITORIES("Repositories", "repositories"),
+  REPOSITORY_COUNTS("RepositoryCounts", "repository_counts"),
   MEMBERS("Members", "members"),
   PROBE("Probe", "probe"),
   PULLS("Pulls", "pulls", "children", "account"),

@@ -2,12 +2,15 @@ package dev.pulse.etl.connectors.github;
 
 import dev.pulse.etl.connectors.CheckResult;
 import dev.pulse.etl.connectors.CheckResult.MissingRight;
+import dev.pulse.etl.connectors.ConnectionSettings.Scope;
+import dev.pulse.etl.connectors.Expected;
 import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.Source;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
 import dev.pulse.etl.platform.budget.BudgetKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,6 +110,12 @@ final class GitHubSource implements Source {
       after = list.next();
     } while (after != null && found.size() < limit);
     return found;
+  }
+
+  @Override
+  public List<Expected> estimate(Scope scope, @Nullable Instant startFrom)
+      throws InterruptedException {
+    return new GitHubEstimate(client, organization).of(scope);
   }
 
   @Override
