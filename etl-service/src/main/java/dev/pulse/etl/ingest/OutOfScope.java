@@ -125,7 +125,14 @@ class OutOfScope {
 
   private long forget(long connection, Partition element) {
     for (var table :
-        List.of("owed", "quarantine", "census", "census_seen", "vanished", "checkpoint")) {
+        List.of(
+            "owed",
+            "quarantine",
+            "census",
+            "census_seen",
+            "vanished",
+            "source_count",
+            "checkpoint")) {
       ingest.update(
           "delete from %s where connection_id = ? and partition = ?".formatted(table),
           connection,

@@ -1,5 +1,6 @@
 package dev.pulse.etl.ingest;
 
+import dev.pulse.etl.connectors.CensusStream;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.records.SourceRecord;
@@ -26,6 +27,7 @@ public class PageStore {
   private final ScopeElements scopeElements;
   private final StoredRows storedRows;
   private final CensusNotes census;
+  private final SourceCounts sourceCounts;
 
   PageStore(
       @Qualifier("ingest") JdbcTemplate ingest,
@@ -35,7 +37,8 @@ public class PageStore {
       Quarantine quarantine,
       ScopeElements scopeElements,
       StoredRows storedRows,
-      CensusNotes census) {
+      CensusNotes census,
+      SourceCounts sourceCounts) {
     this.jdbc = JdbcClient.create(ingest);
     this.fences = fences;
     this.tables = new RecordTables(ingest);
@@ -45,6 +48,7 @@ public class PageStore {
     this.scopeElements = scopeElements;
     this.storedRows = storedRows;
     this.census = census;
+    this.sourceCounts = sourceCounts;
   }
 
   /**
@@ -142,14 +146,29 @@ public class PageStore {
   }
 
   /**
-   * Forgets what a census found, once its outcome is settled.
+   * Forgets what a census found, once its outcome is settled, but for how many there were.
    *
    * @throws FenceLost if the run belongs to somebody else now
    */
   @Transactional("ingestTransactions")
-  public void endCensus(RunScope run, String stream, String partition) {
+  public void endCensus(RunScope run, CensusStream stream, String partition) {
     fences.take(run.fence());
-    census.end(run.connectionId(), stream, partition);
+    long connection = run.connectionId();
+    long count = census.end(connection, stream.name(), partition);
+    sourceCounts.note(connection, partition, RecordLayout.of(stream.counted()), count);
+  }
+
+  /**
+   * Takes a census for held whose outcome is clear from the source's own count.
+   *
+   * @throws FenceLost if the run belongs to somebody else now
+   */
+  @Transactional("ingestTransactions")
+  public void counted(RunScope run, CensusStream stream, Checkpoint to, long count) {
+    fences.take(run.fence());
+    var partition = to.key().partition().id();
+    sourceCounts.note(run.connectionId(), partition, RecordLayout.of(stream.counted()), count);
+    checkpoints.move(to);
   }
 
   private PageResult store(RunScope run, String stream, Partition partition, Page page) {

@@ -125,11 +125,8 @@ public class Sync {
       RunScope run, StopSignal stop, WalkedStream stream, Semaphore slots, Listener listener)
       throws InterruptedException {
     var included = scopeElements.included(run.connectionId(), stream.name());
-    var planning =
-        new Planning(
-            stream instanceof CensusStream counted ? census.due(run, counted, included) : included,
-            checkpoints.reached(run.connectionId(), stream.name()),
-            clock.instant());
+    var reached = checkpoints.reached(run.connectionId(), stream.name());
+    var planning = new Planning(included, reached, clock.instant());
     var planned = new ArrayList<PlannedWalk>();
     inSlot(
         run,
@@ -137,8 +134,18 @@ public class Sync {
         Partition.WHOLE,
         slots,
         listener,
-        () -> planned.addAll(loop.plan(stop, stream, planning)));
+        () -> planned.addAll(loop.plan(stop, stream, asked(run, stop, stream, planning))));
     return planned;
+  }
+
+  /** A census is planned for what is due, and cannot be settled by counting. */
+  private Planning asked(RunScope run, StopSignal stop, WalkedStream stream, Planning planning)
+      throws InterruptedException {
+    if (!(stream instanceof CensusStream counted)) return planning;
+    var due = census.due(run, counted, planning.scope());
+    var all = new Planning(due, planning.checkpoints(), planning.now());
+    var listed = census.uncounted(run, stop, counted, all);
+    return new Planning(listed, planning.checkpoints(), planning.now());
   }
 
   private void inSlot(

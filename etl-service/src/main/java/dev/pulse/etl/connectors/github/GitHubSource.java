@@ -130,7 +130,8 @@ final class GitHubSource implements Source {
         List.of(
             new GitHubPullChildren(client),
             new GitHubComments(client, probe, true),
-            new GitHubComments(client, probe, false)));
+            new GitHubComments(client, probe, false)),
+        List.of(new GitHubPullCensus(client, probe)));
   }
 
   @Override
