@@ -2,6 +2,7 @@ package dev.pulse.etl.connectors;
 
 import dev.pulse.etl.connectors.records.SourceRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +28,15 @@ public interface CensusStream extends WalkedStream {
    */
   default boolean whole() {
     return false;
+  }
+
+  /**
+   * How many records the source counts, exactly, in each of some projects or repositories, where
+   * that costs next to nothing. One whose count is the number of stored rows needs no list; those
+   * left out are listed.
+   */
+  default Map<String, Long> counts(List<ScopeElement> elements) throws InterruptedException {
+    return Map.of();
   }
 
   /**
