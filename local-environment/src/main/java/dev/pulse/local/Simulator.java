@@ -7,6 +7,7 @@ import dev.pulse.local.faults.Fault;
 import dev.pulse.local.faults.Fault.Kind;
 import dev.pulse.local.faults.Faults;
 import dev.pulse.local.github.GitHubApi;
+import dev.pulse.local.jira.DataCenterApi;
 import dev.pulse.local.jira.JiraApi;
 import dev.pulse.local.world.World;
 import java.io.IOException;
@@ -24,8 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The simulated sources, on one port of the loopback address: {@code /jira}, {@code /github}, and
- * {@code /_world} for looking behind the scenes.
+ * The simulated sources, on one port of the loopback address: {@code /jira}, {@code
+ * /jira-data-center}, {@code /github}, and {@code /_world} for looking behind the scenes.
  */
 public final class Simulator implements AutoCloseable {
 
@@ -37,11 +38,13 @@ public final class Simulator implements AutoCloseable {
   private final Faults faults = new Faults();
   private final Requests requests = new Requests();
   private final JiraApi jira;
+  private final DataCenterApi dataCenter;
   private final GitHubApi github;
 
   private Simulator(World world, int port) {
     this.world = world;
     this.jira = new JiraApi(world, faults);
+    this.dataCenter = new DataCenterApi(world, faults);
     this.github = new GitHubApi(world, faults, requests);
     try {
       server =
@@ -50,7 +53,7 @@ public final class Simulator implements AutoCloseable {
       throw new UncheckedIOException("port " + port + " cannot be opened", e);
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    for (var api : List.of(jira, github)) {
+    for (var api : List.of(jira, dataCenter, github)) {
       server.createContext("/" + api.name(), http -> serve(http, api));
     }
     server.createContext("/_world", new WorldApi(this)::serve);

@@ -92,8 +92,7 @@ abstract class FaultContract extends ReadingContract {
   }
 
   private boolean goesOn(Asked asked) {
-    return asked.text().contains(source.mainOperation())
-        && (asked.body().contains("nextPageToken") || asked.body().contains("\"after\":\""));
+    return asked.text().contains(source.mainOperation()) && source.goesOn(asked);
   }
 
   private List<String> uncovered() {

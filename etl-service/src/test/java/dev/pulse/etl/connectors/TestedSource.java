@@ -62,6 +62,11 @@ public interface TestedSource {
   /** Whether a request reads a page of a first walk, or children that are owed. */
   boolean readsPage(Asked asked);
 
+  /** Whether a request of the main stream asks for what comes after a page. */
+  default boolean goesOn(Asked asked) {
+    return asked.body().contains("nextPageToken") || asked.body().contains("\"after\":\"");
+  }
+
   /** The records of the main stream in an answer; empty if it is about something else. */
   ArrayNode records(Asked asked, JsonNode answer);
 

@@ -27,7 +27,8 @@ import tools.jackson.databind.JsonNode;
 final class IssueCalls {
 
   static final Pattern ISSUE_PART =
-      Pattern.compile("/rest/api/3/issue/(\\w+-?\\d+|\\d+)/(changelog|comment|worklog|remotelink)");
+      Pattern.compile(
+          "/rest/api/[23]/issue/(\\w+-?\\d+|\\d+)/(changelog|comment|worklog|remotelink)");
   private static final int IDS_PAGE = 5_000;
   private static final int FIELDS_PAGE = 100;
   private static final int NAMED_PAGE = 100;
@@ -229,7 +230,7 @@ final class IssueCalls {
     return new Issue.Change(change.id(), change.author(), change.at(), items);
   }
 
-  private @Nullable Issue find(String idOrKey) {
+  @Nullable Issue find(String idOrKey) {
     int index;
     if (idOrKey.matches("\\d{1,9}")) {
       index = Integer.parseInt(idOrKey) - 10_000;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class JiraApi implements Api {
 
   private static final Pattern VERSIONS =
-      Pattern.compile("/rest/api/3/project/(\\w{1,20})/versions");
+      Pattern.compile("/rest/api/[23]/project/(\\w{1,20})/versions");
 
   private final World world;
   private final IssueCalls issues;
@@ -79,7 +79,7 @@ public final class JiraApi implements Api {
     if (VERSIONS.matcher(path).matches()) return "project/versions";
     var agileOperation = AgileCalls.operation(path);
     if (agileOperation != null) return agileOperation;
-    return path.replaceFirst("^/rest/(api/3|agile/1.0)/", "");
+    return path.replaceFirst("^/rest/(api/[23]|agile/1.0)/", "");
   }
 
   @Override
@@ -90,6 +90,11 @@ public final class JiraApi implements Api {
     var burst = limit;
     if (burst != null && !burst.take(exchange, operation, world.now()))
       return refusal(exchange, 429);
+    return authorized(exchange, operation);
+  }
+
+  /** The answer to somebody whose token is good. */
+  Answer authorized(Exchange exchange, String operation) {
     try {
       return switch (operation) {
         case "myself" -> json(out -> writer().user(out, world.people().getFirst()));
@@ -113,7 +118,7 @@ public final class JiraApi implements Api {
         case "board/sprint" -> agile.sprints(exchange);
         case "board/id" -> agile.board(exchange);
         case "sprint/id" -> agile.sprint(exchange);
-        case "search", "/rest/api/2/search" -> refusal(exchange, 410);
+        case "search" -> refusal(exchange, 410);
         default -> refusal(exchange, 404);
       };
     } catch (Jql.Refused e) {
@@ -151,6 +156,10 @@ public final class JiraApi implements Api {
 
   static Answer error(Exchange exchange, int status, String message) {
     return exchange.answer(status, Map.of("errorMessages", List.of(message), "errors", Map.of()));
+  }
+
+  IssueCalls issues() {
+    return issues;
   }
 
   private static boolean authorized(Exchange exchange) {

@@ -120,8 +120,8 @@ final class JiraCatalogue implements WalkedStream {
         (raw, page) ->
             page.add(
                 new Account(
-                    JiraJson.requireText(raw, "accountId"),
-                    null,
+                    requirePerson(raw),
+                    JiraJson.login(raw),
                     JiraJson.text(raw, "displayName"),
                     JiraJson.text(raw, "emailAddress"),
                     JiraJson.kind(raw),
@@ -171,9 +171,16 @@ final class JiraCatalogue implements WalkedStream {
     mapping.map(raw, page);
   }
 
+  private static String requirePerson(JsonNode raw) {
+    var id = JiraJson.person(raw);
+    return id == null ? JiraJson.requireText(raw, "accountId") : id;
+  }
+
   private static String id(JsonNode raw, int at) {
-    var id = raw.path("id").asString(raw.path("accountId").asString(""));
-    return id.isEmpty() ? "number " + at : id;
+    var person = JiraJson.person(raw);
+    var id = raw.path("id").asString("");
+    if (!id.isEmpty()) return id;
+    return person == null ? "number " + at : person;
   }
 
   private static @Nullable String type(JsonNode schema) {

@@ -99,7 +99,7 @@ final class JiraChangelog implements OwedStream {
                 JiraJson.text(item, "fromString"),
                 JiraJson.text(item, "to"),
                 JiraJson.text(item, "toString"),
-                JiraJson.text(history, "author", "accountId"),
+                JiraJson.person(history.path("author")),
                 at));
       }
       JiraIssueMapper.sighted(history.path("author"), page);

@@ -27,7 +27,7 @@ enum JiraChildren {
               null,
               null,
               null,
-              JiraJson.text(raw, "author", "accountId"),
+              JiraJson.person(raw.path("author")),
               AdfText.of(raw.path("body")),
               JiraJson.time(raw, "created"),
               JiraJson.time(raw, "updated")));
@@ -46,7 +46,7 @@ enum JiraChildren {
           new Worklog(
               JiraJson.requireText(raw, "id"),
               issue,
-              JiraJson.text(raw, "author", "accountId"),
+              JiraJson.person(raw.path("author")),
               JiraJson.requireTime(raw, "started"),
               seconds.longValue(),
               AdfText.of(raw.path("comment")),

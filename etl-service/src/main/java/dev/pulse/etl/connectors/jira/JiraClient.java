@@ -15,13 +15,11 @@ import dev.pulse.etl.platform.http.HttpFailure.TooLarge;
 import dev.pulse.etl.platform.http.Request;
 import dev.pulse.etl.platform.http.SourceHttp;
 import dev.pulse.etl.platform.json.SourceJson;
-import dev.pulse.etl.platform.secret.Secret;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,7 +29,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Asks one Jira site, and turns what it refuses into what the engine understands. */
-final class JiraClient implements AutoCloseable {
+class JiraClient implements AutoCloseable {
 
   private static final String RESOURCE = "rest";
 
@@ -39,19 +37,27 @@ final class JiraClient implements AutoCloseable {
   private static final Duration BREATH = Duration.ofMillis(500);
 
   private final URI site;
-  private final String authorization;
+  private final String root;
+  private final JiraAuthorization authorization;
   private final SourceHttp http;
   private final Budgets budgets;
   private final BudgetKey budgetKey;
   private volatile boolean nearLimit;
 
-  JiraClient(URI site, String email, Secret token, SourceHttp http, Budgets budgets) {
+  /**
+   * A client of a site of Jira Cloud.
+   *
+   * @param authorization proves who asks
+   */
+  JiraClient(URI site, JiraAuthorization authorization, SourceHttp http, Budgets budgets) {
+    this(site, "/rest/api/3/", authorization, http, budgets);
+  }
+
+  JiraClient(
+      URI site, String root, JiraAuthorization authorization, SourceHttp http, Budgets budgets) {
     this.site = site;
-    this.authorization =
-        "Basic "
-            + Base64.getEncoder()
-                .encodeToString(
-                    (email + ":" + token.reveal().strip()).getBytes(StandardCharsets.UTF_8));
+    this.root = root;
+    this.authorization = authorization;
     this.http = http;
     this.budgets = budgets;
     this.budgetKey = new BudgetKey("jira:" + instance());
@@ -82,6 +88,16 @@ final class JiraClient implements AutoCloseable {
 
   BudgetKey budgetKey() {
     return budgetKey;
+  }
+
+  /** Of how many issues a request may ask the history of some fields. */
+  int historiesAtOnce() {
+    return 1_000;
+  }
+
+  /** What a first sync takes on average, by the measurements of docs/benchmarks.md. */
+  double requestsPerIssue() {
+    return 0.014;
   }
 
   /**
@@ -153,7 +169,9 @@ final class JiraClient implements AutoCloseable {
       budgets.take(budgetKey, RESOURCE, 1);
       var answer =
           http.send(
-              request.with("Authorization", authorization).with("Accept", "application/json"));
+              request
+                  .with("Authorization", authorization.header())
+                  .with("Accept", "application/json"));
       reconcile(answer);
       return answer;
     } catch (BudgetExhausted e) {
@@ -213,7 +231,7 @@ final class JiraClient implements AutoCloseable {
   }
 
   private URI uri(String path) {
-    return URI.create(site + (path.startsWith("/") ? path : "/rest/api/3/" + path));
+    return URI.create(site + (path.startsWith("/") ? path : root + path));
   }
 
   static String encode(String text) {

@@ -77,15 +77,14 @@ class JiraConnector implements Connector {
     var client =
         new JiraClient(
             site,
-            settings.require("email"),
-            settings.requireSecret("token"),
+            JiraAuthorization.basic(settings.require("email"), settings.requireSecret("token")),
             http.open(site, settings.network()),
             budgets);
-    return new JiraSource(client, JiraOptions.of(settings));
+    return new JiraSource(client, "Cloud", JiraOptions.of(settings));
   }
 
   /** People copy what the browser shows: of a page of a Cloud site only the site is kept. */
-  private static URI site(String text) {
+  static URI site(String text) {
     try {
       var uri = new URI(text.replaceAll("[?#].*$", "").replaceAll("/+$", ""));
       if (uri.getHost() == null || uri.getScheme() == null || uri.getUserInfo() != null) {

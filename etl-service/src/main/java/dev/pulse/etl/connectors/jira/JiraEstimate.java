@@ -15,7 +15,6 @@ final class JiraEstimate {
 
   private static final int PROJECTS_AT_ONCE = 200;
   private static final double ROWS_PER_ISSUE = 9;
-  private static final double REQUESTS_PER_ISSUE = 0.014;
 
   /** Its list of versions, its first page of issues, its census. */
   private static final int REQUESTS_PER_PROJECT = 3;
@@ -38,7 +37,7 @@ final class JiraEstimate {
             JiraIssues.NAME,
             issues,
             Math.round(issues * ROWS_PER_ISSUE),
-            Math.round(issues * REQUESTS_PER_ISSUE)
+            Math.round(issues * client.requestsPerIssue())
                 + (long) projects.size() * REQUESTS_PER_PROJECT));
   }
 

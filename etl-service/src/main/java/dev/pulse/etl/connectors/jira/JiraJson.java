@@ -96,10 +96,20 @@ final class JiraJson {
     return user.path("accountType").asString("").equals("app") ? "APP" : "USER";
   }
 
+  /** The id of a person: of Cloud, or the key that Data Center has instead; null = nobody. */
+  static @Nullable String person(JsonNode user) {
+    var id = text(user, "accountId");
+    if (id != null) return id;
+    var key = text(user, "key");
+    return key != null ? key : text(user, "name");
+  }
+
   /** Somebody met in passing; null if nobody is there. */
   static @Nullable AccountSighting sighting(JsonNode user) {
-    var id = text(user, "accountId");
-    return id == null ? null : new AccountSighting(id, null, text(user, "displayName"), kind(user));
+    var id = person(user);
+    return id == null
+        ? null
+        : new AccountSighting(id, login(user), text(user, "displayName"), kind(user));
   }
 
   /**
@@ -114,12 +124,24 @@ final class JiraJson {
     }
     if (!value.isObject()) return value;
     var object = SourceJson.MAPPER.createObjectNode();
-    boolean person = value.path("accountId").isString();
+    var person = personId(value);
     value
         .propertyStream()
-        .filter(each -> person ? each.getKey().equals("accountId") : !decorates(each.getKey()))
+        .filter(each -> person.isEmpty() ? !decorates(each.getKey()) : each.getKey().equals(person))
         .forEach(each -> object.set(each.getKey(), lasting(each.getValue())));
     return object;
+  }
+
+  /** What the id of a person is called; empty if the value is no person. */
+  private static String personId(JsonNode value) {
+    if (value.path("accountId").isString()) return "accountId";
+    boolean user = value.path("key").isString() && value.path("displayName").isString();
+    return user ? "key" : "";
+  }
+
+  /** The name to sign in with, which only Data Center shows. */
+  static @Nullable String login(JsonNode user) {
+    return user.path("accountId").isString() ? null : text(user, "name");
   }
 
   private static boolean decorates(String name) {

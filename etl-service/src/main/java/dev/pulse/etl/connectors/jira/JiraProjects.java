@@ -70,7 +70,7 @@ final class JiraProjects implements WalkedStream {
             key,
             JiraJson.requireText(raw, "name"),
             JiraJson.text(raw, "projectTypeKey"),
-            JiraJson.text(raw, "lead", "accountId"),
+            JiraJson.person(raw.path("lead")),
             raw.path("archived").asBoolean(false),
             client.page(key),
             null));

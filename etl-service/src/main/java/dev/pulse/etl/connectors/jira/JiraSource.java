@@ -29,10 +29,17 @@ final class JiraSource implements Source {
   private static final Logger log = LoggerFactory.getLogger(JiraSource.class);
 
   private final JiraClient client;
+  private final String edition;
   private final JiraOptions options;
 
-  JiraSource(JiraClient client, JiraOptions options) {
+  /**
+   * A site of an edition of Jira.
+   *
+   * @param edition what the site calls its deployment: Cloud, or Server
+   */
+  JiraSource(JiraClient client, String edition, JiraOptions options) {
     this.client = client;
+    this.edition = edition;
     this.options = options;
   }
 
@@ -50,8 +57,10 @@ final class JiraSource implements Source {
     }
     var deployment = server.path("deploymentType").asString("Cloud");
     var product = "Jira " + deployment + " " + server.path("version").asString("");
-    if (!deployment.equals("Cloud")) {
-      throw new WrongProduct(product + " is not Jira Cloud", "Connect a Jira Cloud site.");
+    if (!deployment.equals(edition)) {
+      throw new WrongProduct(
+          product + " is another edition of Jira",
+          "Make a connection of the other kind: Jira Cloud, or Jira Data Center.");
     }
     var account = JiraJson.text(client.get("myself", Map.of()).json(), "displayName");
     return new CheckResult(account, product, missing());

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,6 +36,7 @@ final class JiraSprintItems implements OwedStream {
 
   static final String NAME = "sprint_items";
   private static final int ROWS = 10_000;
+  private static final Pattern PRINTED = Pattern.compile("[\\[,]id=(\\d+)");
 
   private final JiraClient client;
   private final JiraFieldNames fields;
@@ -53,7 +55,7 @@ final class JiraSprintItems implements OwedStream {
 
   @Override
   public PageSize pageSize() {
-    return new PageSize(1, 500, 1_000);
+    return new PageSize(1, Math.min(500, client.historiesAtOnce()), client.historiesAtOnce());
   }
 
   @Override
@@ -124,10 +126,16 @@ final class JiraSprintItems implements OwedStream {
   static String ids(JsonNode field) {
     var ids = new ArrayList<String>();
     for (var sprint : field) {
-      var id = JiraJson.text(sprint, "id");
+      var id = sprint.isString() ? printed(sprint.asString()) : JiraJson.text(sprint, "id");
       if (id != null) ids.add(id);
     }
     return String.join(",", ids);
+  }
+
+  /** Data Center prints its own object: {@code …Sprint@1f[id=7,rapidViewId=3,state=ACTIVE,…]}. */
+  private static @Nullable String printed(String sprint) {
+    var matcher = PRINTED.matcher(sprint);
+    return matcher.find() ? matcher.group(1) : null;
   }
 
   private static List<Change> changes(JsonNode raw, String field) {
