@@ -32,6 +32,7 @@ public final class JiraApi implements Api {
   private final IssueCalls issues;
   private final AgileCalls agile;
   private final WorkCalls work;
+  private final Grants grants = new Grants();
   private volatile @Nullable BurstLimit limit;
 
   public JiraApi(World world, Faults faults) {
@@ -54,6 +55,16 @@ public final class JiraApi implements Api {
   /** How many changes of work a page tells; a thousand unless set. */
   public void worklogPage(int changes) {
     work.pageSize(changes);
+  }
+
+  /** Ends the access token that the app has: it must renew it. */
+  public void expireAccessToken() {
+    grants.expire();
+  }
+
+  /** How often tokens were renewed. */
+  public int renewals() {
+    return grants.renewals();
   }
 
   /** Sets how many requests of each operation are answered in a while; without, there is no end. */
@@ -86,6 +97,7 @@ public final class JiraApi implements Api {
   public Answer answer(Exchange exchange, String operation) {
     exchange.answerHeader("X-AREQUESTID", Integer.toHexString(exchange.hashCode()));
     if (operation.equals("serverInfo")) return exchange.answer(200, serverInfo());
+    if (operation.equals("/oauth/token")) return grants.renew(exchange);
     if (!authorized(exchange)) return refusal(exchange, 401);
     var burst = limit;
     if (burst != null && !burst.take(exchange, operation, world.now()))
@@ -162,8 +174,9 @@ public final class JiraApi implements Api {
     return issues;
   }
 
-  private static boolean authorized(Exchange exchange) {
+  private boolean authorized(Exchange exchange) {
     var given = exchange.header("Authorization").orElse("");
+    if (grants.accepts(given)) return true;
     if (!given.startsWith("Basic ")) return false;
     try {
       var pair = new String(Base64.getDecoder().decode(given.substring(6)), StandardCharsets.UTF_8);

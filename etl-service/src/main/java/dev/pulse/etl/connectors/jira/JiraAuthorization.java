@@ -5,10 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Proves to Jira who asks. */
-interface JiraAuthorization {
+interface JiraAuthorization extends AutoCloseable {
 
   /** The header to send with a request. */
   String header() throws InterruptedException;
+
+  /**
+   * The site has refused a header; another may be better.
+   *
+   * @return false if there is no other
+   */
+  default boolean renew(String refused) throws InterruptedException {
+    return false;
+  }
+
+  @Override
+  default void close() {}
 
   /** An API token of Cloud, with the e-mail address of its account. */
   static JiraAuthorization basic(String email, Secret token) {

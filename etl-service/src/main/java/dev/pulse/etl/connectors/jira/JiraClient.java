@@ -161,17 +161,19 @@ class JiraClient implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    authorization.close();
   }
 
   private Answer send(Request request) throws InterruptedException {
     if (nearLimit) Thread.sleep(BREATH);
     try {
       budgets.take(budgetKey, RESOURCE, 1);
-      var answer =
-          http.send(
-              request
-                  .with("Authorization", authorization.header())
-                  .with("Accept", "application/json"));
+      var header = authorization.header();
+      var answer = send(request, header);
+      if (answer.status() == 401 && authorization.renew(header)) {
+        budgets.take(budgetKey, RESOURCE, 1);
+        answer = send(request, authorization.header());
+      }
       reconcile(answer);
       return answer;
     } catch (BudgetExhausted e) {
@@ -184,6 +186,10 @@ class JiraClient implements AutoCloseable {
     } catch (HttpFailure e) {
       throw new SourceUnavailable(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Answer send(Request request, String header) throws InterruptedException {
+    return http.send(request.with("Authorization", header).with("Accept", "application/json"));
   }
 
   private Reply parse(String operation, Answer answer) {

@@ -1,0 +1,147 @@
+package dev.pulse.etl.connectors.jira;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.pulse.etl.connectors.ConnectionSettings;
+import dev.pulse.etl.connectors.ConnectorFixture;
+import dev.pulse.etl.connectors.ConnectorRegistry;
+import dev.pulse.etl.connectors.InvalidSetting;
+import dev.pulse.etl.connectors.TestedSource;
+import dev.pulse.etl.platform.http.Network;
+import dev.pulse.etl.platform.secret.Secret;
+import dev.pulse.local.Simulator;
+import dev.pulse.local.faults.Fault;
+import dev.pulse.local.faults.Fault.Kind;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An app that a person has authorized: its tokens are replaced, and none may be lost. */
+class JiraOAuthTest extends ConnectorFixture {
+
+  @Autowired ConnectorRegistry connectors;
+
+  @Override
+  protected TestedSource tested(Simulator simulator) {
+    return new TestedJira(simulator);
+  }
+
+  /** Each simulator begins with the same refresh token. */
+  @BeforeEach
+  void nothing_followed_any_token() {
+    jdbc.sql("delete from rotating_token").update();
+  }
+
+  @Test
+  void what_follows_the_token_entered_is_kept_sealed_and_used() {
+    save(Simulator.TOKEN);
+    start();
+    awaitEnd("FINISHED");
+    assertEqualToWorld();
+    simulator.jira().expireAccessToken();
+    simulator.world().editIssue(3);
+
+    start();
+    awaitEnd("FINISHED");
+
+    assertEqualToWorld();
+    assertThat(simulator.jira().renewals()).isEqualTo(2);
+    assertThat(
+            jdbc.sql("select rotating_token::text from rotating_token")
+                .query(String.class)
+                .single())
+        .doesNotContain("refresh-2", "access-2", Simulator.TOKEN);
+  }
+
+  @Test
+  void a_token_that_was_used_by_a_check_is_still_good_when_it_is_saved() {
+    var body = body(Simulator.TOKEN, "demo-secret");
+    var check = api("POST", "connections/check", body);
+    assertThat(check.status()).as(check.json().toString()).isEqualTo(200);
+
+    save(Simulator.TOKEN);
+    start();
+    awaitEnd("FINISHED");
+
+    assertEqualToWorld();
+    assertThat(simulator.jira().renewals()).isEqualTo(1);
+  }
+
+  @Test
+  void an_access_token_that_ends_in_mid_run_is_renewed_without_an_error() {
+    save(Simulator.TOKEN);
+    simulator.faults().add(Fault.of(Kind.SLOW, "jira").number(50));
+    start();
+    await().until(() -> storedRows() > 0);
+
+    simulator.jira().expireAccessToken();
+    awaitEnd("FINISHED");
+
+    assertEqualToWorld();
+    assertThat(simulator.jira().renewals()).isEqualTo(2);
+  }
+
+  @Test
+  void an_outage_of_the_token_service_costs_no_token() {
+    save(Simulator.TOKEN);
+    simulator.faults().add(Fault.of(Kind.STATUS, "jira").on("/oauth/token").number(503).times(1));
+
+    start();
+    awaitEnd("FINISHED");
+
+    assertEqualToWorld();
+  }
+
+  @Test
+  void a_refused_token_fails_the_run_and_says_what_to_do() {
+    save("stale");
+
+    start();
+    awaitEnd("FAILED");
+
+    var error = job().path("error");
+    assertThat(error.path("category").asString()).isEqualTo("CONFIGURATION");
+    assertThat(error.path("remedy").asString()).contains("refresh token");
+  }
+
+  @Test
+  void the_address_of_a_site_is_refused_with_the_one_to_enter() {
+    var settings =
+        new ConnectionSettings(
+            Map.of("baseUrl", "https://acme.atlassian.net", "clientId", "app"),
+            Map.of("clientSecret", new Secret("s"), "refreshToken", new Secret("r")),
+            ConnectionSettings.Scope.ALL,
+            Network.DIRECT,
+            null);
+    var connector = connectors.find("jira-oauth").orElseThrow();
+
+    assertThatThrownBy(() -> connector.open(settings))
+        .isInstanceOfSatisfying(
+            InvalidSetting.class, e -> assertThat(e.remedy()).contains("api.atlassian.com"));
+  }
+
+  private void save(String refreshToken) {
+    var reply = api("POST", "connections", body(refreshToken, "demo-secret"));
+    assertThat(reply.status()).as(reply.json().toString()).isEqualTo(201);
+    assertThat(reply.json().toString()).doesNotContain("demo-secret");
+    connection = reply.json().path("id").asLong();
+  }
+
+  private String body(String refreshToken, String secret) {
+    return JsonMapper.shared()
+        .writeValueAsString(
+            Map.of(
+                "connector",
+                "jira-oauth",
+                "name",
+                "oauth " + System.nanoTime(),
+                "settings",
+                Map.of("baseUrl", simulator.url("jira").toString(), "clientId", "app"),
+                "secrets",
+                Map.of("clientSecret", secret, "refreshToken", refreshToken)));
+  }
+}
