@@ -46,6 +46,7 @@ public final class World {
   private final Lists lists;
   private final Work work = new Work(this);
   private final Issues issueMaker = new Issues(this);
+  private final CodeReleases codeReleases = new CodeReleases(this);
   private final PullRequests pullMaker = new PullRequests(this);
 
   /**
@@ -188,6 +189,21 @@ public final class World {
 
   public Repository repository(int index) {
     return repositories.at(index);
+  }
+
+  /** Releases of a repository, the oldest first. */
+  public List<CodeRelease> releases(Repository repository) {
+    return codeReleases.of(repository);
+  }
+
+  /** Somebody makes a release of a repository. */
+  public void createRelease(Repository repository) {
+    codeReleases.add(repository, now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** Somebody edits a release. */
+  public void editRelease(CodeRelease release) {
+    codeReleases.edit(release, now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** Issues by time of update, the oldest first. */
