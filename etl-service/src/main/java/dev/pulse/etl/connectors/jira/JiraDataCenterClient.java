@@ -161,10 +161,10 @@ final class JiraDataCenterClient extends JiraClient {
         if (fields.contains(item.path("fieldId").asString(""))) items.add(item);
       }
       if (items.isEmpty()) continue;
-      kept.addObject()
-          .<ObjectNode>set("id", history.path("id"))
-          .<ObjectNode>set("created", history.path("created"))
-          .set("items", items);
+      var part = kept.addObject();
+      part.set("id", history.path("id"));
+      part.set("created", history.path("created"));
+      part.set("items", items);
     }
     return kept;
   }

@@ -6,6 +6,7 @@ import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -79,7 +80,11 @@ final class JiraJson {
     throw new UnreadableRecord(field + ": a time beyond all calendars");
   }
 
+  /** A day; null if there is none. Of a number, as old versions answer, the day in UTC. */
   static @Nullable String date(JsonNode object, String field) {
+    if (object.path(field).isIntegralNumber()) {
+      return LocalDate.ofInstant(requireTime(object, field), ZoneOffset.UTC).toString();
+    }
     var value = text(object, field);
     if (value == null) return null;
     try {

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pulse.etl.connectors.OwedStream.Owed;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.ScopeElement;
+import dev.pulse.etl.connectors.WalkedStream.Planning;
 import dev.pulse.etl.connectors.records.AccountSighting;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.connectors.records.WorkItemChange;
+import dev.pulse.etl.connectors.records.Worklog;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +87,54 @@ class JiraSpecificationTest extends ScriptedSiteTest {
     var page = owed(open(), "comments").read(List.of(debt("1")), null);
 
     assertThat(page.records()).extracting(SourceRecord::externalId).contains("10000");
+    assertThat(page.childLists()).hasSize(1);
+  }
+
+  @Test
+  void the_example_of_work_logged_is_read_whole() throws Exception {
+    site.on("issue/1/worklog", 200, example("issue/{issueIdOrKey}/worklog", "get").toString());
+
+    var page = owed(open(), "worklogs").read(List.of(debt("1")), null);
+
+    assertThat(page.records()).hasAtLeastOneElementOfType(Worklog.class);
+    assertThat(page.unreadable()).isEmpty();
+    assertThat(page.childLists()).hasSize(1);
+  }
+
+  @Test
+  void the_examples_of_changed_and_deleted_work_are_read_one_after_the_other() throws Exception {
+    site.on("worklog/updated", 200, example("worklog/updated", "get").toString())
+        .on("worklog/list", 200, example("worklog/list", "post").toString())
+        .on(
+            "issue/bulkfetch",
+            200,
+            "{\"issues\":[{\"id\":\"10002\",\"fields\":{\"project\":{\"id\":\"10000\"}}}]}")
+        .on("worklog/deleted", 200, example("worklog/deleted", "get").toString());
+    var changes = walked(open(), "worklog_changes");
+    var scope = List.of(new ScopeElement("10000", "site", "ED", "ED", Map.of()));
+    changes.plan(new Planning(scope, Map.of(), Instant.now()));
+
+    var updated = read(changes, Partition.WHOLE, null);
+    var deleted = read(changes, Partition.WHOLE, updated.next());
+
+    assertThat(updated.records()).hasAtLeastOneElementOfType(Worklog.class);
+    assertThat(deleted.deleted())
+        .extracting(Page.Deleted::externalId)
+        .containsExactly("103", "104", "105");
+    assertThat(deleted.last()).isTrue();
+  }
+
+  @Test
+  void the_example_of_the_versions_is_read_whole() throws Exception {
+    site.on(
+        "project/10000/versions",
+        200,
+        example("project/{projectIdOrKey}/versions", "get").toString());
+
+    var page = read(walked(open(), "versions"), project, null);
+
+    assertThat(page.records()).isNotEmpty();
+    assertThat(page.unreadable()).isEmpty();
     assertThat(page.childLists()).hasSize(1);
   }
 

@@ -9,6 +9,7 @@ import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.connectors.records.SprintItem;
+import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,18 @@ class JiraSprintsTest extends ScriptedSiteTest {
   void an_issue_made_in_its_sprint_is_in_it_without_any_history() throws Exception {
     assertThat(page("5").records())
         .containsExactly(new SprintItem("1:5:start", "5", "1", null, null));
+  }
+
+  @Test
+  void sprints_that_data_center_prints_are_known_by_their_ids() {
+    var field =
+        SourceJson.MAPPER.readTree(
+            """
+            ["com.atlassian.greenhopper.service.sprint.Sprint@1f[id=7,rapidViewId=3,state=ACTIVE,name=A]",
+             "com.atlassian.greenhopper.service.sprint.Sprint@2f[rapidViewId=3,id=8,name=x,id]"]
+            """);
+
+    assertThat(JiraSprintItems.ids(field)).isEqualTo("7,8");
   }
 
   @Test
