@@ -4,6 +4,7 @@ import dev.pulse.local.Exchange;
 import dev.pulse.local.Exchange.Answer;
 import dev.pulse.local.world.Project;
 import dev.pulse.local.world.Sprints;
+import dev.pulse.local.world.Version;
 import dev.pulse.local.world.World;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,13 +14,14 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The calls about boards and sprints. */
+/** The calls about boards, sprints and versions. */
 final class AgileCalls {
 
   private static final String ROOT = "/rest/agile/1.0/";
   private static final Pattern SPRINTS = Pattern.compile(ROOT + "board/(\\d{1,9})/sprint");
   private static final Pattern BOARD = Pattern.compile(ROOT + "board/(\\d{1,9})");
   private static final Pattern SPRINT = Pattern.compile(ROOT + "sprint/(\\d{1,9})");
+  static final Pattern VERSIONS = Pattern.compile("/rest/api/[23]/project/(\\w{1,20})/versions");
   private static final int MOST = 50;
 
   private final World world;
@@ -38,7 +40,7 @@ final class AgileCalls {
   Answer boards(Exchange exchange) {
     var shown =
         world.projects().stream()
-            .filter(each -> !world.hidden(each) && !world.boardDeleted(each))
+            .filter(each -> !world.hidden(each) && !world.planning().boardDeleted(each))
             .toList();
     return page(exchange, shown, AgileCalls::board);
   }
@@ -73,7 +75,7 @@ final class AgileCalls {
   private boolean absent(int index) {
     if (index < 0 || index >= world.projects().size()) return true;
     var project = world.projects().get(index);
-    return world.hidden(project) || world.boardDeleted(project);
+    return world.hidden(project) || world.planning().boardDeleted(project);
   }
 
   private static int number(Pattern pattern, Exchange exchange) {
@@ -98,6 +100,33 @@ final class AgileCalls {
             to == all.size(),
             "values",
             all.subList(Math.min(from, to), to).stream().map(body).toList()));
+  }
+
+  Answer versions(Exchange exchange) {
+    var asked = VERSIONS.matcher(exchange.path()).replaceFirst("$1");
+    return world.projects().stream()
+        .filter(each -> !world.hidden(each))
+        .filter(each -> each.key().equals(asked) || Long.toString(each.id()).equals(asked))
+        .findFirst()
+        .map(
+            each ->
+                exchange.answer(
+                    200,
+                    world.planning().versions(each).stream().map(AgileCalls::version).toList()))
+        .orElseGet(
+            () ->
+                JiraApi.error(exchange, 404, "No project could be found with id '" + asked + "'."));
+  }
+
+  private static Map<String, Object> version(Version version) {
+    return Map.of(
+        "self", "https://acme.example/rest/api/3/version/" + version.id(),
+        "id", Long.toString(version.id()),
+        "name", version.name(),
+        "archived", version.archived(),
+        "released", version.released(),
+        "releaseDate", version.releaseDate(),
+        "projectId", version.project().id());
   }
 
   private static Map<String, Object> board(Project project) {

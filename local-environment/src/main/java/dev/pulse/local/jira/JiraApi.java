@@ -5,7 +5,6 @@ import dev.pulse.local.Exchange;
 import dev.pulse.local.Exchange.Answer;
 import dev.pulse.local.Simulator;
 import dev.pulse.local.faults.Faults;
-import dev.pulse.local.world.Version;
 import dev.pulse.local.world.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://developer.atlassian.com/cloud/jira/platform/rest/v3/">the API</a>
  */
 public final class JiraApi implements Api {
-
-  private static final Pattern VERSIONS =
-      Pattern.compile("/rest/api/[23]/project/(\\w{1,20})/versions");
 
   private final World world;
   private final IssueCalls issues;
@@ -87,7 +82,7 @@ public final class JiraApi implements Api {
     var path = exchange.path();
     var part = IssueCalls.ISSUE_PART.matcher(path);
     if (part.matches()) return "issue/" + part.group(2);
-    if (VERSIONS.matcher(path).matches()) return "project/versions";
+    if (AgileCalls.VERSIONS.matcher(path).matches()) return "project/versions";
     var agileOperation = AgileCalls.operation(path);
     if (agileOperation != null) return agileOperation;
     return path.replaceFirst("^/rest/(api/[23]|agile/1.0)/", "");
@@ -111,7 +106,7 @@ public final class JiraApi implements Api {
       return switch (operation) {
         case "myself" -> json(out -> writer().user(out, world.people().getFirst()));
         case "project/search" -> projects(exchange);
-        case "project/versions" -> versions(exchange);
+        case "project/versions" -> agile.versions(exchange);
         case "field" -> exchange.answer(200, JiraFields.ALL);
         case "status" -> statuses();
         case "issuetype" -> exchange.answer(200, issueTypes());
@@ -220,30 +215,6 @@ public final class JiraApi implements Api {
           out.writeEndArray();
           out.writeEndObject();
         });
-  }
-
-  private Answer versions(Exchange exchange) {
-    var asked = VERSIONS.matcher(exchange.path()).replaceFirst("$1");
-    return world.projects().stream()
-        .filter(each -> !world.hidden(each))
-        .filter(each -> each.key().equals(asked) || Long.toString(each.id()).equals(asked))
-        .findFirst()
-        .map(
-            each ->
-                exchange.answer(200, world.versions(each).stream().map(JiraApi::version).toList()))
-        .orElseGet(
-            () -> error(exchange, 404, "No project could be found with id '" + asked + "'."));
-  }
-
-  private static Map<String, Object> version(Version version) {
-    return Map.of(
-        "self", "https://acme.example/rest/api/3/version/" + version.id(),
-        "id", Long.toString(version.id()),
-        "name", version.name(),
-        "archived", version.archived(),
-        "released", version.released(),
-        "releaseDate", version.releaseDate(),
-        "projectId", version.project().id());
   }
 
   private static Answer statuses() {

@@ -1,5 +1,6 @@
 package dev.pulse.local.world;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,15 +25,17 @@ public final class Planning {
     versions.add(id);
   }
 
-  boolean gone(Project project) {
+  /** Versions of a project that are still there. */
+  public List<Version> versions(Project project) {
+    return Version.of(project).stream().filter(each -> !versions.contains(each.id())).toList();
+  }
+
+  /** Whether the board of a project was deleted; its sprints are still there. */
+  public boolean boardDeleted(Project project) {
     return boards.contains(Sprints.board(project));
   }
 
   boolean gone(Sprints.Sprint sprint) {
     return sprints.contains(sprint.id());
-  }
-
-  boolean gone(Version version) {
-    return versions.contains(version.id());
   }
 }

@@ -155,16 +155,6 @@ public final class World {
     return Sprints.of(project, end).stream().filter(each -> !planning.gone(each)).toList();
   }
 
-  /** Whether the board of a project was deleted; its sprints are still there. */
-  public boolean boardDeleted(Project project) {
-    return planning.gone(project);
-  }
-
-  /** Versions of a project that are still there. */
-  public List<Version> versions(Project project) {
-    return Version.of(project).stream().filter(each -> !planning.gone(each)).toList();
-  }
-
   /** What was deleted of boards, sprints and versions. */
   public Planning planning() {
     return planning;

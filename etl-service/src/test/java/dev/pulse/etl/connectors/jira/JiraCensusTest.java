@@ -132,7 +132,7 @@ class JiraCensusTest extends ConnectorFixture {
     var project = simulator.world().projects().getFirst();
     planning.deleteBoard(simulator.world().projects().get(1));
     planning.deleteSprint(simulator.world().sprints(project).getLast().id());
-    planning.deleteVersion(simulator.world().versions(project).getFirst().id());
+    planning.deleteVersion(planning.versions(project).getFirst().id());
     everyHour();
 
     sync();

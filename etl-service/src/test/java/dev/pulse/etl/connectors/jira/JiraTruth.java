@@ -120,7 +120,7 @@ public final class JiraTruth {
   private void assertVersions() {
     var versions = new ArrayList<String>();
     for (var project : world.projects()) {
-      for (var each : world.versions(project)) {
+      for (var each : world.planning().versions(project)) {
         var state = each.archived() ? "ARCHIVED" : each.released() ? "RELEASED" : "PLANNED";
         versions.add(
             "version|%d|%d|%s|%s|%s"
@@ -155,7 +155,7 @@ public final class JiraTruth {
     var sprints = new ArrayList<String>();
     var boards = new ArrayList<String>();
     for (var project : world.projects()) {
-      if (!world.boardDeleted(project))
+      if (!world.planning().boardDeleted(project))
         boards.add(Sprints.board(project) + "|" + Sprints.type(project) + "|" + project.id());
       for (var each : world.sprints(project)) {
         sprints.add(
