@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The simulated sources, on one port of the loopback address: {@code /jira}, {@code /github}, and
- * {@code /_world} for looking behind the scenes.
+ * The simulated sources, on one port of the loopback address: each under its name, such as {@code
+ * /jira}, and {@code /_world} for looking behind the scenes.
  */
 public final class Simulator implements AutoCloseable {
 
@@ -36,13 +36,11 @@ public final class Simulator implements AutoCloseable {
   private final World world;
   private final Faults faults = new Faults();
   private final Requests requests = new Requests();
-  private final JiraApi jira;
-  private final GitHubApi github;
+  private final List<Api> sources;
 
   private Simulator(World world, int port) {
     this.world = world;
-    this.jira = new JiraApi(world, faults);
-    this.github = new GitHubApi(world, faults, requests);
+    this.sources = Sources.find(world, faults, requests);
     try {
       server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
@@ -50,7 +48,7 @@ public final class Simulator implements AutoCloseable {
       throw new UncheckedIOException("port " + port + " cannot be opened", e);
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    for (var api : List.of(jira, github)) {
+    for (var api : sources) {
       server.createContext("/" + api.name(), http -> serve(http, api));
     }
     server.createContext("/_world", new WorldApi(this)::serve);
@@ -78,14 +76,24 @@ public final class Simulator implements AutoCloseable {
     return faults;
   }
 
+  /** All simulated sources, by name. */
+  public List<Api> sources() {
+    return sources;
+  }
+
+  /** A simulated source, to set what it answers. */
+  public <T extends Api> T source(Class<T> type) {
+    return sources.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+  }
+
   /** The simulated Jira, to set what its callers may use. */
   public JiraApi jira() {
-    return jira;
+    return source(JiraApi.class);
   }
 
   /** The simulated GitHub, to set what its token may use. */
   public GitHubApi github() {
-    return github;
+    return source(GitHubApi.class);
   }
 
   public Requests requests() {

@@ -43,6 +43,7 @@ public final class World {
   private final Set<Integer> hiddenProjects = ConcurrentHashMap.newKeySet();
   private final Set<Integer> hiddenRepositories = ConcurrentHashMap.newKeySet();
   private final Lists lists;
+  private final Roadmap roadmap;
   private final Issues issueMaker = new Issues(this);
   private final PullRequests pullMaker = new PullRequests(this);
 
@@ -65,6 +66,7 @@ public final class World {
     this.projects = Cast.projects(projectCount, people);
     int repositoryCount = Math.clamp(firstPulls / 200, 3, 400);
     this.repositories = new Repositories(repositoryCount, organization(), end.minus(HISTORY));
+    this.roadmap = new Roadmap(this, firstIssues);
     this.lists = new Lists(repositoryCount);
     IntStream.range(0, firstIssues).parallel().forEach(i -> lists.add(issue(i)));
     IntStream.range(0, firstPulls).parallel().forEach(i -> lists.add(pull(i)));
@@ -166,6 +168,11 @@ public final class World {
 
   public Repository repository(int index) {
     return repositories.at(index);
+  }
+
+  /** What the organisation plans. */
+  public Roadmap roadmap() {
+    return roadmap;
   }
 
   /** Issues by time of update, the oldest first. */
