@@ -4,6 +4,7 @@ import dev.pulse.etl.connections.Connections.Opened;
 import dev.pulse.etl.connectors.CheckResult;
 import dev.pulse.etl.connectors.ConnectionForm;
 import dev.pulse.etl.connectors.ConnectorRegistry;
+import dev.pulse.etl.connectors.Expected;
 import dev.pulse.etl.connectors.InvalidSetting;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.SourceFailure;
@@ -81,6 +82,28 @@ class ConnectionController {
       @Nullable String product,
       List<CheckResult.MissingRight> missing) {}
 
+  /**
+   * What the first sync will take; all zero if the source does not tell.
+   *
+   * @param diskBytes in the database, indexes included
+   */
+  record EstimateView(
+      List<Expected> streams, long records, long rows, long requests, long diskBytes) {
+
+    /** A row with its indexes, as measured; long texts make it more. */
+    private static final long BYTES_PER_ROW = 500;
+
+    static EstimateView of(List<Expected> streams) {
+      long rows = streams.stream().mapToLong(Expected::rows).sum();
+      return new EstimateView(
+          streams,
+          streams.stream().mapToLong(Expected::records).sum(),
+          rows,
+          streams.stream().mapToLong(Expected::requests).sum(),
+          rows * BYTES_PER_ROW);
+    }
+  }
+
   @GetMapping("/connectors")
   Items<ConnectorView> connectors() {
     var views =
@@ -157,6 +180,23 @@ class ConnectionController {
       @RequestParam(defaultValue = "") @Size(max = 100) String query,
       @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
     return discover(naming(() -> connections.open(id)), query, limit);
+  }
+
+  @PostMapping("/connections/estimate")
+  EstimateView estimate(@Valid @RequestBody ConnectionInput input) {
+    return estimate(naming(() -> connections.open(input)));
+  }
+
+  @PostMapping("/connections/{id}/estimate")
+  EstimateView estimate(@PathVariable long id) {
+    return estimate(naming(() -> connections.open(id)));
+  }
+
+  private static EstimateView estimate(Opened opened) {
+    try (var source = opened.source()) {
+      var settings = opened.settings();
+      return EstimateView.of(asking(() -> source.estimate(settings.scope(), settings.startFrom())));
+    }
   }
 
   private static CheckView check(Opened opened) {

@@ -2,6 +2,7 @@ package dev.pulse.etl.connectors;
 
 import dev.pulse.etl.connectors.records.SourceRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +21,15 @@ public interface CensusStream extends WalkedStream {
    * The type of the records that are counted; their table says which partition a row is part of.
    */
   Class<? extends SourceRecord> counted();
+
+  /**
+   * How many records the source counts, exactly, in each of some projects or repositories, where
+   * that costs next to nothing. One whose count is the number of stored rows needs no list; those
+   * left out are listed.
+   */
+  default Map<String, Long> counts(List<ScopeElement> elements) throws InterruptedException {
+    return Map.of();
+  }
 
   /**
    * Asks for records one by one that were missing from the list: they may have moved, or the list

@@ -1,8 +1,11 @@
 package dev.pulse.etl.connectors;
 
+import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.platform.budget.BudgetKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, open for reading. Used by many threads at once; closing it ends its requests.
@@ -25,6 +28,18 @@ public interface Source extends AutoCloseable {
    * @param limit at most so many
    */
   List<ScopeElement> discover(String query, int limit) throws InterruptedException;
+
+  /**
+   * What a first sync of what is in {@code scope} will take, by what the source itself counts;
+   * empty if it does not tell.
+   *
+   * @param startFrom records last changed before are left out where the source can count that way;
+   *     null = all history
+   */
+  default List<Expected> estimate(Scope scope, @Nullable Instant startFrom)
+      throws InterruptedException {
+    return List.of();
+  }
 
   /**
    * What there is to read, in order: the streams of a stage are read side by side, a stage begins

@@ -1,8 +1,10 @@
 package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.CensusStream;
+import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.ScopeElement;
+import dev.pulse.etl.connectors.WalkedStream.Planning;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,18 +40,24 @@ class Census {
   private final PatientReader reader;
   private final PageStore pages;
   private final VanishedRows vanished;
+  private final Checkpoints checkpoints;
+  private final SourceCounts sourceCounts;
 
   Census(
       @Qualifier("ingest") JdbcTemplate ingest,
       IngestSettings settings,
       PatientReader reader,
       PageStore pages,
-      VanishedRows vanished) {
+      VanishedRows vanished,
+      Checkpoints checkpoints,
+      SourceCounts sourceCounts) {
     this.ingest = ingest;
     this.settings = settings;
     this.reader = reader;
     this.pages = pages;
     this.vanished = vanished;
+    this.checkpoints = checkpoints;
+    this.sourceCounts = sourceCounts;
   }
 
   /** Whatever of {@code scope} was not counted for long, or is being counted. */
@@ -71,6 +79,31 @@ class Census {
                 run.connectionId(),
                 settings.censusEvery().toMillis()));
     return scope.stream().filter(element -> due.contains(element.externalId())).toList();
+  }
+
+  /**
+   * Those of {@code due} that must be listed: all but those of which the source counts as many as
+   * are stored, unless their list has been begun.
+   */
+  List<ScopeElement> uncounted(RunScope run, StopSignal stop, CensusStream stream, Planning due)
+      throws InterruptedException {
+    if (due.scope().isEmpty()) return List.of();
+    var counts = reader.patiently(stop, stream.name(), () -> stream.counts(due.scope()));
+    if (counts.isEmpty()) return due.scope();
+    var stored = sourceCounts.live(run.connectionId(), RecordLayout.of(stream.counted()));
+    var listed = new ArrayList<ScopeElement>();
+    for (var element : due.scope()) {
+      var id = element.externalId();
+      var count = counts.get(id);
+      if (count == null || due.reached(id).open() || !count.equals(stored.getOrDefault(id, 0L))) {
+        listed.add(element);
+      } else {
+        var key = new Checkpoint.Key(run.connectionId(), stream.name(), Partition.of(element));
+        var empty = Page.servedAt(due.now()).last();
+        pages.counted(run, stream, checkpoints.find(key).after(empty, stream, null, null), count);
+      }
+    }
+    return listed;
   }
 
   /**
@@ -101,7 +134,7 @@ class Census {
     } else {
       remove(run, stream, gone);
     }
-    for (var partition : ended) pages.endCensus(run, stream.name(), partition);
+    for (var partition : ended) pages.endCensus(run, stream, partition);
     removeApproved(run, stop, stream);
     return unusual ? count(suspects) : 0;
   }

@@ -39,14 +39,17 @@ class CensusNotes {
         ids.stream().distinct().sorted().toArray(String[]::new));
   }
 
-  void end(long connection, String stream, String partition) {
-    for (var table : new String[] {"census_seen", "census"}) {
-      ingest.update(
-          "delete from %s where connection_id = ? and stream = ? and partition = ?"
-              .formatted(table),
-          connection,
-          stream,
-          partition);
-    }
+  /** Forgets them, and tells how many there were. */
+  long end(long connection, String stream, String partition) {
+    delete("census", connection, stream, partition);
+    return delete("census_seen", connection, stream, partition);
+  }
+
+  private long delete(String table, long connection, String stream, String partition) {
+    return ingest.update(
+        "delete from %s where connection_id = ? and stream = ? and partition = ?".formatted(table),
+        connection,
+        stream,
+        partition);
   }
 }

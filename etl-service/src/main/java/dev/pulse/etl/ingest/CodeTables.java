@@ -65,12 +65,14 @@ final class CodeTables {
             .with("authored_at", INSTANT, Commit::authoredAt)
             .with("committed_at", INSTANT, Commit::committedAt)
             .key("repository_id", "external_id")
+            .partOf("repository_id")
             .mapping(1),
         table(CommitParent.class, "commit_parent")
             .with("repository_id", TEXT, CommitParent::repositoryId)
             .with("parent_sha", TEXT, CommitParent::parentSha)
             .with("position", INT, CommitParent::position)
             .key("repository_id", "external_id", "position")
+            .partOf("repository_id")
             .mapping(1),
         table(PullRequestCommit.class, "pull_request_commit")
             .with("pull_request_id", TEXT, PullRequestCommit::pullRequestId)
@@ -114,6 +116,7 @@ final class CodeTables {
             .with("url", TEXT, Build::url)
             .with("extra", JSON, Build::extra)
             .key("external_id", "attempt")
+            .partOf("repository_id")
             .mapping(1),
         table(BuildJob.class, "build_job")
             .with("build_id", TEXT, BuildJob::buildId)
@@ -138,6 +141,7 @@ final class CodeTables {
             .with("source_updated_at", INSTANT, Deployment::sourceUpdatedAt)
             .with("url", TEXT, Deployment::url)
             .with("extra", JSON, Deployment::extra)
+            .partOf("repository_id")
             .mapping(1),
         table(DeploymentStatus.class, "deployment_status")
             .with("deployment_id", TEXT, DeploymentStatus::deploymentId)

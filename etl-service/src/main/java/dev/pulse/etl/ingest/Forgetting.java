@@ -27,7 +27,8 @@ public class Forgetting {
                   "stored_rows",
                   "census",
                   "census_seen",
-                  "vanished"),
+                  "vanished",
+                  "source_count"),
               RecordLayout.TABLES.stream().map(RecordTable::name),
               Stream.of("checkpoint"))
           .flatMap(tables -> tables)

@@ -1,5 +1,6 @@
 package dev.pulse.etl.ingest;
 
+import dev.pulse.etl.connectors.CensusStream;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.records.SourceRecord;
@@ -18,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class PageStore {
 
   private final JdbcClient jdbc;
+  private final Fences fences;
   private final RecordTables tables;
   private final Checkpoints checkpoints;
   private final Debts debts;
@@ -25,16 +27,20 @@ public class PageStore {
   private final ScopeElements scopeElements;
   private final StoredRows storedRows;
   private final CensusNotes census;
+  private final SourceCounts sourceCounts;
 
   PageStore(
       @Qualifier("ingest") JdbcTemplate ingest,
+      Fences fences,
       Checkpoints checkpoints,
       Debts debts,
       Quarantine quarantine,
       ScopeElements scopeElements,
       StoredRows storedRows,
-      CensusNotes census) {
+      CensusNotes census,
+      SourceCounts sourceCounts) {
     this.jdbc = JdbcClient.create(ingest);
+    this.fences = fences;
     this.tables = new RecordTables(ingest);
     this.checkpoints = checkpoints;
     this.debts = debts;
@@ -42,6 +48,7 @@ public class PageStore {
     this.scopeElements = scopeElements;
     this.storedRows = storedRows;
     this.census = census;
+    this.sourceCounts = sourceCounts;
   }
 
   /**
@@ -51,7 +58,7 @@ public class PageStore {
    */
   @Transactional("ingestTransactions")
   public PageResult save(RunScope run, Page page, Checkpoint to) {
-    takeFence(run.fence());
+    fences.take(run.fence());
     var result = store(run, to.key().stream(), to.key().partition(), page);
     checkpoints.move(to);
     return result;
@@ -68,7 +75,7 @@ public class PageStore {
   @Transactional("ingestTransactions")
   public PageResult save(
       RunScope run, String stream, Page page, List<Debts.Debt> paid, long before) {
-    takeFence(run.fence());
+    fences.take(run.fence());
     var result = store(run, stream, Partition.WHOLE, page);
     if (counted(run, stream) != before + 1) {
       throw new FenceLost("a page of " + stream + " was stored by somebody else");
@@ -120,7 +127,7 @@ public class PageStore {
       Partition partition,
       Class<? extends SourceRecord> of,
       List<String> ids) {
-    takeFence(run.fence());
+    fences.take(run.fence());
     long gone = tables.remove(run.connectionId(), RecordLayout.of(of), ids);
     debts.forgive(run.connectionId(), ids);
     storedRows.add(run.connectionId(), stream, partition, -gone);
@@ -139,14 +146,29 @@ public class PageStore {
   }
 
   /**
-   * Forgets what a census found, once its outcome is settled.
+   * Forgets what a census found, once its outcome is settled, but for how many there were.
    *
    * @throws FenceLost if the run belongs to somebody else now
    */
   @Transactional("ingestTransactions")
-  public void endCensus(RunScope run, String stream, String partition) {
-    takeFence(run.fence());
-    census.end(run.connectionId(), stream, partition);
+  public void endCensus(RunScope run, CensusStream stream, String partition) {
+    fences.take(run.fence());
+    long connection = run.connectionId();
+    long count = census.end(connection, stream.name(), partition);
+    sourceCounts.note(connection, partition, RecordLayout.of(stream.counted()), count);
+  }
+
+  /**
+   * Takes a census for held whose outcome is clear from the source's own count.
+   *
+   * @throws FenceLost if the run belongs to somebody else now
+   */
+  @Transactional("ingestTransactions")
+  public void counted(RunScope run, CensusStream stream, Checkpoint to, long count) {
+    fences.take(run.fence());
+    var partition = to.key().partition().id();
+    sourceCounts.note(run.connectionId(), partition, RecordLayout.of(stream.counted()), count);
+    checkpoints.move(to);
   }
 
   private PageResult store(RunScope run, String stream, Partition partition, Page page) {
@@ -161,26 +183,6 @@ public class PageStore {
     var result = written.result().plus(new PageResult(0, 0, 0, 0, page.unreadable().size()));
     count(run, stream, partition, result, page);
     return result;
-  }
-
-  /**
-   * The lease row is locked in a mode that lets other pages and the heartbeat pass and makes a
-   * take-over wait for this page; see docs/adr/0005.
-   */
-  private void takeFence(Fence fence) {
-    boolean held =
-        jdbc.sql(
-                """
-                select 1
-                from run_lease
-                where run_id = ? and token = ? and expires > clock_timestamp()
-                for key share
-                """)
-            .params(fence.runId(), fence.token())
-            .query(Integer.class)
-            .optional()
-            .isPresent();
-    if (!held) throw new FenceLost("the lease of run " + fence.runId() + " is somebody else's");
   }
 
   private void count(

@@ -55,7 +55,7 @@ final class RecordLayout {
     private final List<Column<R>> columns = new ArrayList<>();
     private List<String> key = List.of("external_id");
     private @Nullable String parent;
-    private @Nullable String partition;
+    private List<String> partOf = List.of();
     private String guard = "";
 
     Rows(Class<R> type, String name) {
@@ -79,8 +79,8 @@ final class RecordLayout {
       return this;
     }
 
-    Rows<R> partOf(String column) {
-      partition = column;
+    Rows<R> partOf(String... columns) {
+      partOf = List.of(columns);
       return this;
     }
 
@@ -91,7 +91,7 @@ final class RecordLayout {
 
     RecordTable<R> mapping(int version) {
       return new RecordTable<>(
-          type, name, version, key, parent, partition, guard, List.copyOf(columns));
+          type, name, version, key, parent, partOf, guard, List.copyOf(columns));
     }
   }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     written again
  * @param key names of the columns that, with the connection, make a row unique
  * @param parent the column that names the parent; null if the rows have none
- * @param partition the column that names the project or repository; null if there is none
+ * @param partOf the columns of which one names the project or repository; empty if it is the
+ *     parent's
  * @param guard SQL condition on the stored row {@code t} for overwriting it; empty = none
  */
 record RecordTable<R extends SourceRecord>(
@@ -23,7 +24,7 @@ record RecordTable<R extends SourceRecord>(
     int mapping,
     List<String> key,
     @Nullable String parent,
-    @Nullable String partition,
+    List<String> partOf,
     String guard,
     List<Column<R>> columns) {
 
@@ -137,8 +138,8 @@ record RecordTable<R extends SourceRecord>(
   }
 
   String requirePartition() {
-    if (partition == null) throw new IllegalStateException(name + " has no partition");
-    return partition;
+    if (partOf.size() != 1) throw new IllegalStateException(name + " has no partition");
+    return partOf.getFirst();
   }
 
   boolean datedBySource() {

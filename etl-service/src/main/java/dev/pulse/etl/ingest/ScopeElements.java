@@ -29,7 +29,10 @@ class ScopeElements {
     this.jdbc = JdbcClient.create(ingest);
   }
 
-  /** One that another connection reads already is seen, but not included. */
+  /**
+   * One that another connection reads already is seen, but not included. What was decided for an
+   * element holds until an operator decides otherwise: a new name neither removes nor reveals it.
+   */
   void save(RunScope run, List<ScopeElement> elements) {
     if (elements.isEmpty()) return;
     var byId = new HashMap<String, ScopeElement>();
@@ -40,23 +43,29 @@ class ScopeElements {
             .toList();
     ingest.update(
         """
-        insert into scope_element as e (connection_id, external_id, instance, name, label, attributes, included)
-        select c.id, p.external_id, p.instance, p.name, p.label, p.attributes::jsonb,
-          p.wanted and not exists (
+        insert into scope_element as e (connection_id, external_id, instance, name, label, attributes, wanted, scope,
+          included)
+        select c.id, p.external_id, p.instance, p.name, p.label, p.attributes::jsonb, d.wanted, c.scope,
+          d.wanted and not exists (
             select
             from scope_element other
             where other.instance = p.instance and other.external_id = p.external_id and other.included
               and other.connection_id <> c.id)
-        from (values (?::bigint)) as c(id),
-          unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[])
+        from (values (?::bigint, ?::text)) as c(id, scope)
+        cross join unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[])
             as p(external_id, instance, name, label, attributes, wanted)
+        left join scope_element known
+          on known.connection_id = c.id and known.external_id = p.external_id and known.scope = c.scope
+        cross join lateral (values (coalesce(known.wanted, p.wanted))) as d(wanted)
         on conflict (connection_id, external_id) do update
            set instance = excluded.instance, name = excluded.name, label = excluded.label,
-               attributes = excluded.attributes, included = excluded.included, seen_at = clock_timestamp()
-         where (e.instance, e.name, e.label, e.attributes, e.included)
-           is distinct from (excluded.instance, excluded.name, excluded.label, excluded.attributes, excluded.included)
+               attributes = excluded.attributes, wanted = excluded.wanted, scope = excluded.scope,
+               included = excluded.included, seen_at = clock_timestamp()
+         where (e.instance, e.name, e.label, e.attributes, e.scope, e.included) is distinct from
+           (excluded.instance, excluded.name, excluded.label, excluded.attributes, excluded.scope, excluded.included)
         """,
         run.connectionId(),
+        JSON.writeValueAsString(run.scope()),
         rows.stream().map(ScopeElement::externalId).toArray(String[]::new),
         rows.stream().map(ScopeElement::instance).toArray(String[]::new),
         rows.stream().map(each -> StorableText.of(each.name())).toArray(String[]::new),
@@ -88,6 +97,22 @@ class ScopeElements {
                     row.getString("name"),
                     row.getString("label"),
                     attributes(row.getString("attributes"))))
+        .list();
+  }
+
+  /** Those that are no longer read, and of which something is stored. */
+  List<Partition> left(long connectionId) {
+    return jdbc.sql(
+            """
+            select e.external_id, e.name
+            from scope_element e
+            where e.connection_id = ? and not e.included
+              and exists (
+                select from checkpoint c where c.connection_id = e.connection_id and c.partition = e.external_id)
+            order by e.external_id
+            """)
+        .param(connectionId)
+        .query((row, n) -> new Partition(row.getString("external_id"), row.getString("name")))
         .list();
   }
 

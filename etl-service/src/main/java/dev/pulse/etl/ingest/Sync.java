@@ -29,6 +29,7 @@ public class Sync {
   private final Checkpoints checkpoints;
   private final ScopeElements scopeElements;
   private final Census census;
+  private final OutOfScope outOfScope;
   private final IngestSettings settings;
   private final Clock clock;
 
@@ -37,12 +38,14 @@ public class Sync {
       Checkpoints checkpoints,
       ScopeElements scopeElements,
       Census census,
+      OutOfScope outOfScope,
       IngestSettings settings,
       Clock clock) {
     this.loop = loop;
     this.checkpoints = checkpoints;
     this.scopeElements = scopeElements;
     this.census = census;
+    this.outOfScope = outOfScope;
     this.settings = settings;
     this.clock = clock;
   }
@@ -55,6 +58,9 @@ public class Sync {
 
     /** So many records vanished at once that nothing is done before an operator has looked. */
     default void held(String stream, long records) {}
+
+    /** A project or repository has left the scope, and what was stored of it was removed. */
+    default void removed(Partition element, long rows) {}
   }
 
   /**
@@ -83,6 +89,8 @@ public class Sync {
         if (held > 0) listener.held(stream.name(), held);
       }
     }
+    stop.check();
+    outOfScope.remove(run, stop, listener);
   }
 
   private void read(
@@ -117,11 +125,8 @@ public class Sync {
       RunScope run, StopSignal stop, WalkedStream stream, Semaphore slots, Listener listener)
       throws InterruptedException {
     var included = scopeElements.included(run.connectionId(), stream.name());
-    var planning =
-        new Planning(
-            stream instanceof CensusStream counted ? census.due(run, counted, included) : included,
-            checkpoints.reached(run.connectionId(), stream.name()),
-            clock.instant());
+    var reached = checkpoints.reached(run.connectionId(), stream.name());
+    var planning = new Planning(included, reached, clock.instant());
     var planned = new ArrayList<PlannedWalk>();
     inSlot(
         run,
@@ -129,8 +134,18 @@ public class Sync {
         Partition.WHOLE,
         slots,
         listener,
-        () -> planned.addAll(loop.plan(stop, stream, planning)));
+        () -> planned.addAll(loop.plan(stop, stream, asked(run, stop, stream, planning))));
     return planned;
+  }
+
+  /** A census is planned for what is due, and cannot be settled by counting. */
+  private Planning asked(RunScope run, StopSignal stop, WalkedStream stream, Planning planning)
+      throws InterruptedException {
+    if (!(stream instanceof CensusStream counted)) return planning;
+    var due = census.due(run, counted, planning.scope());
+    var all = new Planning(due, planning.checkpoints(), planning.now());
+    var listed = census.uncounted(run, stop, counted, all);
+    return new Planning(listed, planning.checkpoints(), planning.now());
   }
 
   private void inSlot(

@@ -109,6 +109,7 @@ final class WorkTables {
             .with("url", TEXT, Release::url)
             .with("extra", JSON, Release::extra)
             .key("kind", "external_id")
+            .partOf("project_id", "repository_id")
             .mapping(1),
         table(WorkItem.class, "work_item")
             .with("kind", TEXT, WorkItem::kind)
@@ -186,6 +187,7 @@ final class WorkTables {
             .with("source_updated_at", INSTANT, Comment::sourceUpdatedAt)
             .key("kind", "external_id")
             .childOf("parent_id")
+            .partOf("repository_id")
             .mapping(1),
         table(LinkHint.class, "link_hint")
             .with("from_kind", TEXT, LinkHint::fromKind)

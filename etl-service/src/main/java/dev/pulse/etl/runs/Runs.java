@@ -1,5 +1,6 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.ingest.SourceCounts;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.model.RunState;
 import java.sql.ResultSet;
@@ -19,11 +20,13 @@ class Runs {
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final Dispatcher dispatcher;
+  private final SourceCounts sourceCounts;
 
-  Runs(JdbcClient jdbc, JsonMapper json, Dispatcher dispatcher) {
+  Runs(JdbcClient jdbc, JsonMapper json, Dispatcher dispatcher, SourceCounts sourceCounts) {
     this.jdbc = jdbc;
     this.json = json;
     this.dispatcher = dispatcher;
+    this.sourceCounts = sourceCounts;
   }
 
   /**
@@ -69,14 +72,19 @@ class Runs {
       long version,
       Instant updatedAt) {}
 
-  /** A project or repository: whether it is read, and if it cannot be, why and since when. */
+  /**
+   * A project or repository: whether it is read, and if it cannot be, why and since when.
+   *
+   * @param counts what the source itself counts in it, beside what is stored
+   */
   record CoverageView(
       String externalId,
       String name,
       boolean included,
       @Nullable String unreadableStream,
       @Nullable String unreadableReason,
-      @Nullable Instant unreadableSince) {}
+      @Nullable Instant unreadableSince,
+      List<SourceCounts.Count> counts) {}
 
   @Transactional(readOnly = true)
   public Listed<RunView> list(@Nullable Long job, long before, int limit) {
@@ -166,6 +174,7 @@ class Runs {
 
   @Transactional(readOnly = true)
   public List<CoverageView> coverage(long connection) {
+    var counts = sourceCounts.of(connection);
     return jdbc.sql(
             """
             select external_id, name, included, unreadable_stream, unreadable_reason, unreadable_since
@@ -182,7 +191,8 @@ class Runs {
                     row.getBoolean("included"),
                     row.getString("unreadable_stream"),
                     row.getString("unreadable_reason"),
-                    instant(row, "unreadable_since")))
+                    instant(row, "unreadable_since"),
+                    counts.getOrDefault(row.getString("external_id"), List.of())))
         .list();
   }
 

@@ -94,6 +94,14 @@ class Worker {
     }
 
     @Override
+    public void removed(Partition element, long rows) {
+      events.append(
+          run,
+          "REMOVED",
+          "%s has left the scope: its %d rows were removed".formatted(element.label(), rows));
+    }
+
+    @Override
     public void held(String stream, long records) {
       events.append(
           run,

@@ -171,6 +171,24 @@ class ConnectionsTest extends EtlTest {
   }
 
   @Test
+  void an_estimate_needs_no_saved_connection() {
+    var estimate = api("POST", "connections/estimate", body(url(), Simulator.TOKEN));
+
+    assertThat(estimate.status()).isEqualTo(200);
+    assertThat(estimate.json().path("records").asLong()).isPositive();
+    assertThat(estimate.json().path("requests").asLong()).isPositive();
+  }
+
+  @Test
+  void an_estimate_with_a_wrong_token_names_the_field() {
+    var estimate = api("POST", "connections/estimate", body(url(), "wrong-token"));
+
+    assertThat(estimate.status()).isEqualTo(422);
+    assertThat(estimate.json().path("errors").get(0).path("field").asString())
+        .isEqualTo("secrets.token");
+  }
+
+  @Test
   void deleting_a_connection_in_the_middle_of_a_run_leaves_nothing_of_it() {
     long id = create();
     api("POST", "jobs/" + id + "/start", "");

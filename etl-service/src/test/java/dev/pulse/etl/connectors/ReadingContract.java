@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -152,6 +153,80 @@ abstract class ReadingContract extends ConnectorFixture {
     start();
     awaitEnd("FINISHED");
     assertEqualToWorld();
+  }
+
+  @Test
+  void the_estimate_tells_about_what_the_first_sync_will_take() {
+    connect();
+    var estimate = api("POST", "connections/" + connection + "/estimate", "").json();
+    var before = simulator.requests().total();
+
+    sync();
+
+    long requests = simulator.requests().total() - before;
+    assertThat(estimate.path("records").asInt()).as(estimate.toString()).isEqualTo(source.count());
+    assertThat(storedRows())
+        .as(estimate.toString())
+        .isBetween(estimate.path("rows").asLong() / 2, estimate.path("rows").asLong() * 2);
+    assertThat(requests)
+        .as(estimate.toString())
+        .isBetween(estimate.path("requests").asLong() / 3, estimate.path("requests").asLong() * 3);
+    assertThat(estimate.path("diskBytes").asLong()).isPositive();
+  }
+
+  @Test
+  void the_estimate_is_of_what_is_in_the_scope() {
+    connect();
+    scope("{\"exclude\":[\"%s\"]}".formatted(source.elements().getFirst()));
+
+    var estimate = api("POST", "connections/" + connection + "/estimate", "").json();
+
+    int elements = source.elements().size();
+    long others = IntStream.range(0, source.count()).filter(i -> i % elements != 0).count();
+    assertThat(estimate.path("records").asLong()).isEqualTo(others);
+  }
+
+  @Test
+  void what_leaves_the_scope_is_removed_and_what_comes_back_is_read_again() {
+    sync();
+    var first = source.elements().getFirst();
+    var id =
+        texts(
+                "select external_id from scope_element where connection_id = ? and name = '%s'"
+                    .formatted(first))
+            .getFirst();
+
+    scope("{\"exclude\":[\"%s\"]}".formatted(first));
+    sync();
+
+    for (var column : columnsOfElements()) assertThat(texts(column)).as(column).doesNotContain(id);
+    assertThat(job().path("rows").asLong()).isPositive().isEqualTo(storedRows());
+
+    scope("{}");
+    sync();
+
+    assertEqualToWorld();
+    assertThat(job().path("rows").asLong()).isEqualTo(storedRows());
+  }
+
+  private void scope(String scope) {
+    assertThat(api("PUT", "connections/" + connection + "/scope", scope).status()).isEqualTo(200);
+  }
+
+  /** Queries for the project or repository of each row; the catalogue is of all of them. */
+  private List<String> columnsOfElements() {
+    return jdbc.sql(
+            """
+            select format('select distinct %I from %I where connection_id = ? and %1$I is not null', c.column_name,
+              c.table_name)
+            from information_schema.columns c
+            join information_schema.columns r using (table_schema, table_name)
+            where c.table_schema = 'etl' and r.column_name = 'content_hash'
+              and (c.column_name = 'repository_id'
+                or c.column_name = 'project_id' and c.table_name not in ('board', 'work_item_type', 'work_status'))
+            """)
+        .query(String.class)
+        .list();
   }
 
   /** The physical versions of all rows: a row that is written again gets another. */

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -37,6 +38,10 @@ final class ScriptedSource implements Source {
   final Map<String, List<Item>> items =
       Map.of("alpha", new CopyOnWriteArrayList<>(), "beta", new CopyOnWriteArrayList<>());
   final AtomicInteger reads = new AtomicInteger();
+
+  /** Names that differ from the ids of the projects. */
+  final Map<String, String> names = new ConcurrentHashMap<>();
+
   Consumer<WalkedStream.Request> beforeRead = request -> {};
   WalkedRead walked = (request, standard) -> standard;
   OwedRead owed = (batch, position, standard) -> standard;
@@ -82,7 +87,7 @@ final class ScriptedSource implements Source {
 
   @Override
   public List<ScopeElement> discover(String query, int limit) {
-    return PROJECTS.stream().map(ScriptedSource::element).toList();
+    return PROJECTS.stream().map(this::element).toList();
   }
 
   @Override
@@ -93,11 +98,12 @@ final class ScriptedSource implements Source {
   @Override
   public void close() {}
 
-  private static ScopeElement element(String project) {
-    return new ScopeElement(project, "scripted.example", project, project, Map.of());
+  private ScopeElement element(String project) {
+    var name = names.getOrDefault(project, project);
+    return new ScopeElement(project, "scripted.example", name, name, Map.of());
   }
 
-  static final class Projects implements WalkedStream {
+  final class Projects implements WalkedStream {
 
     @Override
     public String name() {

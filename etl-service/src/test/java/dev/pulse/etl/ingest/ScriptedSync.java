@@ -2,6 +2,9 @@ package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.EtlTest;
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
+import dev.pulse.etl.connectors.Partition;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,6 +19,8 @@ abstract class ScriptedSync extends EtlTest {
   @Autowired JdbcClient jdbc;
 
   final ScriptedSource source = new ScriptedSource();
+  final List<String> removed = new ArrayList<>();
+  Scope scope = Scope.ALL;
   long connection;
   long run;
 
@@ -37,10 +42,19 @@ abstract class ScriptedSync extends EtlTest {
         .param(run)
         .update();
     sync.run(
-        new RunScope(new Fence(run, 1), connection, Scope.ALL, null),
+        new RunScope(new Fence(run, 1), connection, scope, null),
         source,
         stop,
-        (stream, partition, reason, remedy) -> {});
+        new Sync.Listener() {
+          @Override
+          public void unreadable(
+              String stream, Partition partition, String reason, String remedy) {}
+
+          @Override
+          public void removed(Partition element, long rows) {
+            removed.add(element.label() + " " + rows);
+          }
+        });
   }
 
   long count(String table) {

@@ -32,6 +32,7 @@ final class GitHubProbe {
 
   private final GitHubClient client;
   private final Map<String, String> marks = new HashMap<>();
+  private final Map<String, Long> pullRequests = new HashMap<>();
   private boolean asked;
 
   GitHubProbe(GitHubClient client) {
@@ -60,6 +61,13 @@ final class GitHubProbe {
     return atLeastEvery == null || reached.completedAt().isAfter(now.minus(atLeastEvery));
   }
 
+  /** How many pull requests each repository has that answered. */
+  synchronized Map<String, Long> pullRequests(List<ScopeElement> repositories)
+      throws InterruptedException {
+    marks(repositories);
+    return Map.copyOf(pullRequests);
+  }
+
   /** Asked once per run; the streams of a run share the answer. */
   private synchronized Map<String, String> marks(List<ScopeElement> repositories)
       throws InterruptedException {
@@ -77,6 +85,10 @@ final class GitHubProbe {
     try {
       var reply = client.query(GitHubQuery.PROBE, Map.of("ids", ids), POINTS);
       for (var node : reply.json().path("nodes")) {
+        var count = node.path("pullRequests").path("totalCount");
+        if (count.isIntegralNumber()) {
+          pullRequests.put(node.path("id").asString(""), count.asLong());
+        }
         var mark = mark(node, reply.servedAt());
         if (mark != null) marks.put(node.path("id").asString(""), mark);
       }

@@ -10,8 +10,11 @@ import java.util.stream.Stream;
 enum GitHubQuery {
   ORGANIZATION("Organization", "organization"),
   REPOSITORIES("Repositories", "repositories"),
+  REPOSITORY_COUNTS("RepositoryCounts", "repository_counts"),
   MEMBERS("Members", "members"),
   PROBE("Probe", "probe"),
+  PULL_IDS("PullIds", "pull_ids"),
+  PULLS_BY_ID("PullsById", "pulls_by_id"),
   PULLS("Pulls", "pulls", "children", "account"),
   PULL_CHILDREN("PullChildren", "pull_children", "children", "account");
 

@@ -2,12 +2,15 @@ package dev.pulse.etl.connectors.github;
 
 import dev.pulse.etl.connectors.CheckResult;
 import dev.pulse.etl.connectors.CheckResult.MissingRight;
+import dev.pulse.etl.connectors.ConnectionSettings.Scope;
+import dev.pulse.etl.connectors.Expected;
 import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.Source;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
 import dev.pulse.etl.platform.budget.BudgetKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -110,6 +113,12 @@ final class GitHubSource implements Source {
   }
 
   @Override
+  public List<Expected> estimate(Scope scope, @Nullable Instant startFrom)
+      throws InterruptedException {
+    return new GitHubEstimate(client, organization).of(scope);
+  }
+
+  @Override
   public List<List<RecordStream>> stages() {
     var probe = new GitHubProbe(client);
     return List.of(
@@ -121,7 +130,8 @@ final class GitHubSource implements Source {
         List.of(
             new GitHubPullChildren(client),
             new GitHubComments(client, probe, true),
-            new GitHubComments(client, probe, false)));
+            new GitHubComments(client, probe, false)),
+        List.of(new GitHubPullCensus(client, probe)));
   }
 
   @Override

@@ -35,6 +35,8 @@ record JiraGrouping(List<PlannedWalk> walks, List<String> members, @Nullable Ins
     var group = planning.reached(GROUP.id());
     var before = group.mark() == null ? List.<String>of() : List.of(group.mark().split(","));
     var joined = new TreeSet<>(visible.of(before));
+    // one that was removed meanwhile must first be read by itself again
+    joined.removeIf(id -> planning.reached(id).completedAt() == null);
     if (!group.open()) joined.retainAll(ids(planning.scope()));
     var walks = new ArrayList<PlannedWalk>();
     for (var project : planning.scope()) {

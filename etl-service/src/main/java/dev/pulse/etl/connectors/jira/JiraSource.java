@@ -2,6 +2,8 @@ package dev.pulse.etl.connectors.jira;
 
 import dev.pulse.etl.connectors.CheckResult;
 import dev.pulse.etl.connectors.CheckResult.MissingRight;
+import dev.pulse.etl.connectors.ConnectionSettings.Scope;
+import dev.pulse.etl.connectors.Expected;
 import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.Source;
@@ -9,12 +11,14 @@ import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.platform.budget.BudgetKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -78,6 +82,17 @@ final class JiraSource implements Source {
       log.info("A project cannot be offered: {}", e.getMessage());
       return Optional.empty();
     }
+  }
+
+  @Override
+  public List<Expected> estimate(Scope scope, @Nullable Instant startFrom)
+      throws InterruptedException {
+    var projects =
+        discover("", Integer.MAX_VALUE).stream()
+            .filter(scope::contains)
+            .map(ScopeElement::externalId)
+            .toList();
+    return new JiraEstimate(client).of(projects, startFrom);
   }
 
   @Override

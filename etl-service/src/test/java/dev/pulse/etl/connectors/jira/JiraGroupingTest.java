@@ -57,6 +57,7 @@ class JiraGroupingTest {
   @Test
   void a_project_joins_only_when_it_is_not_behind_the_others() {
     checkpoints.put("*", new Reached(NOON.minusSeconds(600), "1", NOON, false));
+    checkpoints.put("1", read(NOON));
     checkpoints.put("2", read(NOON.minusSeconds(1)));
 
     assertThat(plan("1", "2"))
@@ -71,6 +72,7 @@ class JiraGroupingTest {
   @Test
   void an_open_walk_of_the_group_goes_on_with_those_it_began_with() {
     checkpoints.put("*", new Reached(null, "1", null, true));
+    checkpoints.put("1", read(NOON));
     checkpoints.put("2", read(NOON));
 
     assertThat(plan("1", "2")).extracting(each -> each.partition().id()).containsExactly("*", "2");
@@ -78,14 +80,14 @@ class JiraGroupingTest {
 
   @Test
   void a_project_left_out_of_the_scope_leaves_the_group() {
-    checkpoints.put("*", new Reached(NOON, "1,2", NOON, false));
+    group("1", "2");
 
     assertThat(plan("1")).singleElement().extracting(PlannedWalk::mark).isEqualTo("1");
   }
 
   @Test
   void a_project_that_vanished_does_not_stop_the_others() {
-    checkpoints.put("*", new Reached(NOON, "1,2", NOON, false));
+    group("1", "2");
     checkpoints.put("2", read(NOON.plusSeconds(1_800)));
     visible.begin();
     visible.add("1");
@@ -98,11 +100,30 @@ class JiraGroupingTest {
 
   @Test
   void half_a_list_of_projects_hides_none() {
-    checkpoints.put("*", new Reached(NOON, "1,2", NOON, false));
+    group("1", "2");
     visible.begin();
     visible.add("1");
 
     assertThat(plan("1", "2")).singleElement().extracting(PlannedWalk::mark).isEqualTo("1,2");
+  }
+
+  @Test
+  void a_project_that_was_removed_and_comes_back_is_first_read_by_itself_to_its_end() {
+    group("1", "2");
+    checkpoints.remove("2");
+
+    assertThat(plan("1", "2"))
+        .extracting(each -> each.partition().id(), PlannedWalk::mark)
+        .containsExactly(tuple("*", "1"), tuple("2", null));
+
+    checkpoints.put("2", new Reached(null, null, null, true));
+
+    assertThat(plan("1", "2")).extracting(each -> each.partition().id()).containsExactly("*", "2");
+  }
+
+  private void group(String... members) {
+    checkpoints.put("*", new Reached(NOON, String.join(",", members), NOON, false));
+    for (var member : members) checkpoints.put(member, read(NOON));
   }
 
   private List<PlannedWalk> plan(String... projects) {

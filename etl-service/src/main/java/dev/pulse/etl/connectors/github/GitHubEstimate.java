@@ -1,0 +1,54 @@
+package dev.pulse.etl.connectors.github;
+
+import dev.pulse.etl.connectors.ConnectionSettings.Scope;
+import dev.pulse.etl.connectors.Expected;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How large an organisation is, by GitHub's own counts: one query for a hundred repositories. Rows
+ * and requests are what pull requests took on average in the measurements of docs/benchmarks.md.
+ * GitHub cannot count from a date on, so the estimate is always of all history.
+ */
+final class GitHubEstimate {
+
+  private static final double ROWS_PER_PULL = 15;
+  private static final double REQUESTS_PER_PULL = 0.045;
+
+  /** Its pull requests, and two lists of comments. */
+  private static final int REQUESTS_PER_REPOSITORY = 3;
+
+  private final GitHubClient client;
+  private final String organization;
+
+  GitHubEstimate(GitHubClient client, String organization) {
+    this.client = client;
+    this.organization = organization;
+  }
+
+  List<Expected> of(Scope scope) throws InterruptedException {
+    long repositories = 0;
+    long pulls = 0;
+    String after = null;
+    do {
+      var variables = new HashMap<String, Object>(Map.of("login", organization, "first", 100));
+      if (after != null) variables.put("after", after);
+      var reply = client.query(GitHubQuery.REPOSITORY_COUNTS, variables, 1);
+      var list = GitHubList.of(reply, "organization", "repositories");
+      for (var raw : list.nodes()) {
+        if (!raw.isObject() || !scope.contains(GitHubCatalogue.element(raw, client.host())))
+          continue;
+        repositories++;
+        pulls += raw.path("pullRequests").path("totalCount").asLong(0);
+      }
+      after = list.next();
+    } while (after != null);
+    return List.of(
+        new Expected(
+            "pull_requests",
+            pulls,
+            Math.round(pulls * ROWS_PER_PULL),
+            Math.round(pulls * REQUESTS_PER_PULL) + repositories * REQUESTS_PER_REPOSITORY));
+  }
+}

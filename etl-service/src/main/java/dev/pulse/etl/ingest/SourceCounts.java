@@ -1,0 +1,100 @@
+package dev.pulse.etl.ingest;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What sources themselves count, beside what is stored. */
+@Component
+public class SourceCounts {
+
+  private final JdbcTemplate ingest;
+
+  SourceCounts(@Qualifier("ingest") JdbcTemplate ingest) {
+    this.ingest = ingest;
+  }
+
+  /**
+   * A count of one project or repository.
+   *
+   * @param record the type of the records, by the name of its table
+   * @param atSource how many the source had at {@code countedAt}
+   * @param stored how many are stored now and not marked gone
+   */
+  public record Count(String record, long atSource, long stored, Instant countedAt) {}
+
+  private record Noted(String partition, String record, long count, Instant countedAt) {}
+
+  /** The latest counts of a connection, by project or repository. */
+  public Map<String, List<Count>> of(long connection) {
+    var stored = new HashMap<String, Map<String, Long>>();
+    var counts = new HashMap<String, List<Count>>();
+    for (var noted : noted(connection)) {
+      var live = stored.computeIfAbsent(noted.record, record -> live(connection, record));
+      var count =
+          new Count(
+              noted.record, noted.count, live.getOrDefault(noted.partition, 0L), noted.countedAt);
+      counts.computeIfAbsent(noted.partition, partition -> new ArrayList<>()).add(count);
+    }
+    return counts;
+  }
+
+  private List<Noted> noted(long connection) {
+    return ingest.query(
+        """
+        select partition, record, count, counted_at
+        from source_count
+        where connection_id = ?
+        order by partition, record
+        """,
+        (row, n) ->
+            new Noted(
+                row.getString("partition"),
+                row.getString("record"),
+                row.getLong("count"),
+                row.getTimestamp("counted_at").toInstant()),
+        connection);
+  }
+
+  private Map<String, Long> live(long connection, String record) {
+    return RecordLayout.TABLES.stream()
+        .filter(table -> table.name().equals(record))
+        .findFirst()
+        .map(table -> live(connection, table))
+        .orElse(Map.of());
+  }
+
+  /** Rows that are not marked gone, by project or repository. */
+  Map<String, Long> live(long connection, RecordTable<?> table) {
+    return ingest
+        .query(
+            "select %1$s, count(*) from %2$s where connection_id = ? and deleted_at is null group by 1"
+                .formatted(table.requirePartition(), table.name()),
+            (row, n) -> Map.entry(row.getString(1), row.getLong(2)),
+            connection)
+        .stream()
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** To be called where the count is known, in the transaction that draws a conclusion from it. */
+  void note(long connection, String partition, RecordTable<?> table, long count) {
+    ingest.update(
+        """
+        insert into source_count as s (connection_id, partition, record, count)
+        values (?, ?, ?, ?)
+        on conflict (connection_id, partition, record) do update
+           set count = excluded.count, counted_at = excluded.counted_at
+        """,
+        connection,
+        partition,
+        table.name(),
+        count);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.pulse.etl.connectors.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pulse.etl.SourceProxy.Answered;
+import dev.pulse.etl.SourceProxy.Asked;
+import dev.pulse.etl.connectors.ConnectorFixture;
+import dev.pulse.etl.connectors.TestedSource;
+import dev.pulse.local.Simulator;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Pull requests that GitHub removed, or only seems to have removed. Each run counts. */
+@TestPropertySource(properties = "pulse.ingest.census-every=0s")
+class GitHubCensusTest extends ConnectorFixture {
+
+  private String victim = "";
+  private String repository = "";
+
+  @Override
+  protected TestedSource tested(Simulator simulator) {
+    return new TestedGitHub(simulator);
+  }
+
+  @BeforeEach
+  void everything_is_read() {
+    proxy();
+    sync();
+    victim =
+        texts("select external_id from pull_request where connection_id = ? order by id limit 1")
+            .getFirst();
+    repository =
+        texts(
+                "select repository_id from pull_request where connection_id = ? and external_id = '%s'"
+                    .formatted(victim))
+            .getFirst();
+    simulator.requests().reset();
+  }
+
+  @Test
+  void what_the_source_counts_itself_is_shown_beside_what_is_stored() {
+    sync();
+
+    assertThat(coverage())
+        .hasSameSizeAs(simulator.world().repositories())
+        .allSatisfy(
+            each -> {
+              var count = each.path("counts").get(0);
+              assertThat(count.path("record").asString()).isEqualTo("pull_request");
+              assertThat(count.path("stored").asLong()).isEqualTo(count.path("atSource").asLong());
+            });
+    assertThat(coverage().stream().mapToLong(each -> atSource(each)).sum())
+        .isEqualTo(simulator.world().pullCount());
+  }
+
+  @Test
+  void repositories_whose_count_is_what_is_stored_are_not_listed() {
+    sync();
+
+    assertThat(simulator.requests().counts()).doesNotContainKey("github graphql PullIds");
+  }
+
+  @Test
+  void a_pull_request_that_github_removed_is_marked_with_all_that_belongs_to_it() {
+    without(victim, true);
+
+    sync();
+
+    assertThat(gone()).containsExactly(victim + " NOT_VISIBLE");
+    assertThat(
+            texts(
+                "select distinct (deleted_at is null)::text from review where connection_id = ? and"
+                    + " pull_request_id = '%s'".formatted(victim)))
+        .doesNotContain("true");
+    assertThat(job().path("rows").asLong()).isEqualTo(storedRows());
+    assertThat(simulator.requests().counts().get("github graphql PullIds")).isPositive();
+  }
+
+  @Test
+  void a_pull_request_that_the_list_left_out_is_asked_for_before_it_counts_as_gone() {
+    without(victim, false);
+
+    sync();
+
+    assertThat(gone()).isEmpty();
+    assertThat(simulator.requests().counts()).containsKey("github graphql PullsById");
+  }
+
+  @Test
+  void a_hidden_repository_is_reported_and_its_pull_requests_stay() {
+    simulator.world().hideRepository(0, true);
+
+    sync();
+
+    assertThat(gone()).isEmpty();
+  }
+
+  /** GitHub no longer counts and lists a pull request, and perhaps no longer knows it either. */
+  private void without(String pull, boolean unknown) {
+    proxy()
+        .answer(
+            (asked, from) -> {
+              var answer = from.answer(asked);
+              if (!answer.isJson()) return answer;
+              if (asked.body().contains("query Probe(")) return counting(answer);
+              if (asked.body().contains("query PullIds(")) return leavingOut(pull, answer);
+              if (unknown && asked.body().contains("query PullsById(")) {
+                return denying(pull, asked, answer);
+              }
+              return answer;
+            });
+  }
+
+  private Answered counting(Answered answer) {
+    var json = answer.json();
+    for (var node : json.at("/data/nodes")) {
+      if (!node.path("id").asString("").equals(repository)) continue;
+      var list = (ObjectNode) node.path("pullRequests");
+      list.put("totalCount", list.path("totalCount").asInt() - 1);
+    }
+    return answer.with(json);
+  }
+
+  private static Answered leavingOut(String pull, Answered answer) {
+    var json = answer.json();
+    var nodes = (ArrayNode) json.at("/data/node/pullRequests/nodes");
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      if (nodes.get(i).path("id").asString().equals(pull)) nodes.remove(i);
+    }
+    return answer.with(json);
+  }
+
+  private static Answered denying(String pull, Asked asked, Answered answer) {
+    var json = (ObjectNode) answer.json();
+    var ids = JsonMapper.shared().readTree(asked.body()).at("/variables/ids");
+    var nodes = (ArrayNode) json.at("/data/nodes");
+    for (int i = 0; i < ids.size(); i++) {
+      if (!ids.get(i).asString().equals(pull)) continue;
+      nodes.setNull(i);
+      var error = json.withArray("errors").addObject();
+      error.put("type", "NOT_FOUND").put("message", "Could not resolve to a node");
+      error.putArray("path").add("nodes").add(i);
+    }
+    return answer.with(json);
+  }
+
+  private List<JsonNode> coverage() {
+    return api("GET", "jobs/" + connection + "/coverage", "")
+        .json()
+        .path("items")
+        .valueStream()
+        .toList();
+  }
+
+  private static long atSource(JsonNode element) {
+    return element.path("counts").get(0).path("atSource").asLong();
+  }
+
+  private List<String> gone() {
+    return texts(
+        "select external_id || ' ' || gone_reason from pull_request where connection_id = ? and"
+            + " deleted_at is not null");
+  }
+}
