@@ -66,9 +66,9 @@ class AhaConnector implements Connector {
   @Override
   public Source open(ConnectionSettings settings) {
     var site = site(settings.require("baseUrl"));
-    return new AhaSource(
-        new AhaClient(
-            site, settings.requireSecret("token"), http.open(site, settings.network()), budgets));
+    var token = settings.requireSecret("token");
+    var client = new AhaClient(site, token, http.open(site, settings.network()), budgets);
+    return new AhaSource(client, settings.startFrom());
   }
 
   /** People copy what the browser shows: of a page of Aha! only the account is kept. */

@@ -24,6 +24,9 @@ enum AhaKind {
       "theme,owner,start_date,release_date,end_date,development_started_on,external_release_date,"
           + "released,released_on,parking_lot,master_release,goals,initiatives");
 
+  /** Those that are rows of one table: all but releases. */
+  static final List<AhaKind> ITEMS = List.of(FEATURE, IDEA, EPIC, INITIATIVE, GOAL);
+
   private static final String COMMON =
       "id,reference_num,name,created_at,updated_at,product_id,project,url,description,"
           + "workflow_status,created_by_user,assigned_to_user,tags,custom_fields,integration_fields";

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 final class AhaList {
 
   private static final int BEGINNINGS = 3;
+  private static final int LARGER = 45;
 
   private final AhaClient client;
   private final String name;
@@ -86,9 +87,11 @@ final class AhaList {
     return new AhaPosition(window.end(), String.join(" ", marks), 0, anew).position();
   }
 
+  /** A little back at first, since lists seldom move by much; then a page at a time. */
   private static int place(AhaPosition at, int size) {
-    long back = (long) at.back() * (size - AhaWindow.OVERLAP);
-    return (int) Math.max(0, at.end() - AhaWindow.OVERLAP - back);
+    long back =
+        at.back() == 0 ? AhaWindow.OVERLAP : LARGER + (at.back() - 1L) * (size - AhaWindow.OVERLAP);
+    return (int) Math.max(0, at.end() - back);
   }
 
   /** What stays the same as long as a record does. */

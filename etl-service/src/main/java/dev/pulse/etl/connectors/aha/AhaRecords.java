@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Features, epics, ideas or initiatives: a workspace's first time by itself, then with the others
- * in the list of the account, see {@link AhaGrouping}.
+ * Features, epics, ideas or initiatives: each workspace whole by itself once a day, and in between
+ * what changed in any of them from the list of the account, see {@link AhaGrouping}. A description
+ * or a field of the account's own may change without a new time of update: such changes are found
+ * by the daily reading.
  */
 final class AhaRecords implements WalkedStream {
 
@@ -26,10 +28,17 @@ final class AhaRecords implements WalkedStream {
   private final AhaKind kind;
   private final AhaList list;
   private final AhaVisible visible;
+  private final @Nullable Instant startFrom;
   private volatile Set<String> members = Set.of();
   private volatile @Nullable Instant groupFloor;
 
-  AhaRecords(AhaClient client, AhaKind kind, AhaVisible visible) {
+  /**
+   * A stream of one kind.
+   *
+   * @param startFrom what was last changed before is left out; null = all history
+   */
+  AhaRecords(AhaClient client, AhaKind kind, AhaVisible visible, @Nullable Instant startFrom) {
+    this.startFrom = startFrom;
     this.kind = kind;
     this.list = new AhaList(client, kind.list());
     this.visible = visible;
@@ -66,14 +75,14 @@ final class AhaRecords implements WalkedStream {
     }
     visible.require(partition.id());
     var path = "products/" + AhaClient.encode(partition.id()) + "/" + kind.list();
-    return page(request, path, request.floor(), Set.of(partition.id()));
+    return page(request, path, startFrom, Set.of(partition.id()));
   }
 
   private Page page(Request request, String path, @Nullable Instant floor, Set<String> products)
       throws InterruptedException {
     var query = new HashMap<String, String>();
     query.put("fields", kind.asked());
-    if (floor != null && kind.bySince()) query.put("updated_since", floor.toString());
+    if (floor != null) query.put("updated_since", floor.toString());
     var read = list.read(path, query, request.position(), request.pageSize());
     var page = Page.servedAt(read.servedAt()).total(read.total());
     for (var raw : read.records()) {

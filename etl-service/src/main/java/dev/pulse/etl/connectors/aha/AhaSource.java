@@ -2,6 +2,8 @@ package dev.pulse.etl.connectors.aha;
 
 import dev.pulse.etl.connectors.CheckResult;
 import dev.pulse.etl.connectors.CheckResult.MissingRight;
+import dev.pulse.etl.connectors.ConnectionSettings.Scope;
+import dev.pulse.etl.connectors.Expected;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.connectors.ScopeElement;
@@ -9,12 +11,14 @@ import dev.pulse.etl.connectors.Source;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.platform.budget.BudgetKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -26,9 +30,16 @@ final class AhaSource implements Source {
   private static final Map<String, Object> ONE = Map.of("per_page", 1);
 
   private final AhaClient client;
+  private final @Nullable Instant startFrom;
 
-  AhaSource(AhaClient client) {
+  /**
+   * An account.
+   *
+   * @param startFrom what was last changed before is left out; null = all history
+   */
+  AhaSource(AhaClient client, @Nullable Instant startFrom) {
     this.client = client;
+    this.startFrom = startFrom;
   }
 
   @Override
@@ -102,11 +113,23 @@ final class AhaSource implements Source {
         List.of(AhaCatalogue.products(client, visible), AhaCatalogue.users(client)),
         List.of(
             new AhaGoals(client),
-            new AhaRecords(client, AhaKind.INITIATIVE, visible),
+            records(AhaKind.INITIATIVE, visible),
             new AhaReleases(client, visible),
-            new AhaRecords(client, AhaKind.EPIC, visible),
-            new AhaRecords(client, AhaKind.FEATURE, visible),
-            new AhaRecords(client, AhaKind.IDEA, visible)));
+            records(AhaKind.EPIC, visible),
+            records(AhaKind.FEATURE, visible),
+            records(AhaKind.IDEA, visible)),
+        List.of(new AhaCensus(client, visible)));
+  }
+
+  private AhaRecords records(AhaKind kind, AhaVisible visible) {
+    return new AhaRecords(client, kind, visible, startFrom);
+  }
+
+  @Override
+  public List<Expected> estimate(Scope scope, @Nullable Instant startFrom)
+      throws InterruptedException {
+    var products = discover("", Integer.MAX_VALUE).stream().filter(scope::contains).toList();
+    return new AhaEstimate(client).of(products, scope.equals(Scope.ALL), startFrom);
   }
 
   @Override
