@@ -65,20 +65,32 @@ final class Bodies {
         .put("url", SITE + "/" + list(plan.kind()) + "/" + plan.reference())
         .put("resource", SITE + "/api/v1/" + list(plan.kind()) + "/" + plan.reference())
         .put("comments_count", 0);
-    body.set("workflow_status", status(plan));
-    body.set("created_by_user", person(plan.creator()));
-    if (plan.kind() == Kind.RELEASE) release(plan, body);
-    else item(plan, body);
+    if (plan.kind() == Kind.GOAL) goal(plan, body);
+    else {
+      body.set("workflow_status", status(plan));
+      body.set("integration_fields", integrations(plan));
+      if (plan.kind() == Kind.RELEASE) release(plan, body);
+      else item(plan, body);
+    }
     body.set("custom_fields", customFields(plan));
-    body.set("integration_fields", integrations(plan));
     return body;
+  }
+
+  /** Goals have no status of their own: that of their metric is shown. */
+  private static void goal(Plan plan, ObjectNode body) {
+    body.set("description", note(plan));
+    var metric = body.putObject("success_metric").put("name", "Metric " + plan.number());
+    metric.set("workflow_status", status(plan));
   }
 
   private static void item(Plan plan, ObjectNode body) {
     body.set("description", note(plan));
     body.set("assigned_to_user", plan.assignee() == null ? null : person(plan.assignee()));
-    var tags = body.putArray("tags");
-    plan.tags().forEach(tags::add);
+    if (plan.kind() != Kind.IDEA) body.set("created_by_user", person(plan.creator()));
+    if (plan.kind() != Kind.INITIATIVE) {
+      var tags = body.putArray("tags");
+      plan.tags().forEach(tags::add);
+    }
     switch (plan.kind()) {
       case INITIATIVE -> {
         var goals = body.putArray("goals");
@@ -114,6 +126,7 @@ final class Bodies {
         .put("released_on", out ? date(plan.created().plusSeconds(31 * 86_400)) : null)
         .put("parking_lot", false);
     body.set("theme", note(plan));
+    body.set("created_by_user", person(plan.creator()));
     body.set("owner", person(plan.creator()));
   }
 

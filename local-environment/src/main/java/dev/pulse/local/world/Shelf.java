@@ -145,12 +145,16 @@ public final class Shelf {
     for (int index : deleted) if (index >= begin && turns.has(index)) holes.add(turns.rank(index));
     int from = turns.rank(begin);
     int to = turns.rank(count());
+    touches.forEach(
+        (index, touch) -> {
+          boolean here =
+              view.sort == Sort.ID && (view.since == null || !touch.at.isBefore(view.since));
+          if (!here && index >= begin && turns.has(index)) holes.add(turns.rank(index));
+        });
     if (view.sort == Sort.ID) {
       var before = recent.stream().filter(index -> index < begin).sorted().toList();
       return new Listing(turns, before, from, to, holes, List.of());
     }
-    for (int index : touches.keySet())
-      if (index >= begin && turns.has(index)) holes.add(turns.rank(index));
     return new Listing(turns, List.of(), from, to, holes, recent);
   }
 

@@ -17,7 +17,7 @@ enum AhaKind {
   IDEA(true, false, "score,votes,visibility,status_changed_at,product,feature,duplicate_of"),
   INITIATIVE(true, true, "start_date,end_date,score,effort,value,parent,goals"),
   /** Their list knows no filter by time. */
-  GOAL(false, true, "effort,value,parent"),
+  GOAL(false, true, "effort,value,parent,success_metric"),
   RELEASE(
       true,
       false,

@@ -33,6 +33,7 @@ final class AhaMapper {
           "description",
           "theme",
           "workflow_status",
+          "success_metric",
           "workflow_kind",
           "created_by_user",
           "assigned_to_user",
@@ -55,7 +56,7 @@ final class AhaMapper {
             AhaJson.requireText(raw, "reference_num"),
             requireProduct(raw),
             AhaJson.text(raw.path("workflow_kind"), "id"),
-            AhaJson.text(raw.path("workflow_status"), "id"),
+            AhaJson.text(status(raw), "id"),
             AhaJson.requireText(raw, "name"),
             AhaJson.note(raw, "description"),
             null,
@@ -118,6 +119,12 @@ final class AhaMapper {
     return product;
   }
 
+  /** Goals have none of their own: that of their metric is shown. */
+  private static JsonNode status(JsonNode raw) {
+    var own = raw.path("workflow_status");
+    return own.isObject() ? own : raw.path("success_metric").path("workflow_status");
+  }
+
   private static @Nullable String parent(AhaKind kind, JsonNode raw) {
     return switch (kind) {
       case FEATURE -> {
@@ -132,7 +139,7 @@ final class AhaMapper {
 
   /** Statuses, types and people have few lists of their own: they are known by being met. */
   private static void met(JsonNode raw, Page.Builder page) {
-    var status = raw.path("workflow_status");
+    var status = status(raw);
     var statusId = AhaJson.text(status, "id");
     if (statusId != null) {
       var name = AhaJson.requireText(status, "name");

@@ -107,7 +107,10 @@ public final class AhaTruth {
 
   private static String item(Plan plan) {
     boolean planned = plan.kind() == Kind.FEATURE || plan.kind() == Kind.EPIC;
-    boolean nested = planned;
+    boolean tagged = planned || plan.kind() == Kind.IDEA;
+    boolean created = planned || plan.kind() == Kind.INITIATIVE;
+    var assignee = plan.kind() == Kind.GOAL ? null : plan.assignee();
+    var tags = plan.tags().isEmpty() ? "[]" : "[\"" + plan.tags().getFirst() + "\"]";
     return row(
         plan.kind().name().toLowerCase(Locale.ROOT),
         plan.id(),
@@ -117,10 +120,10 @@ public final class AhaTruth {
         plan.kind() == Kind.FEATURE ? "67010" : null,
         plan.name(),
         text(plan),
-        plan.assignee() == null ? null : PEOPLE_FROM + plan.assignee().index(),
-        PEOPLE_FROM + plan.creator().index(),
-        nested ? plan.parent() : null,
-        plan.tags().isEmpty() ? "[]" : "[\"" + plan.tags().getFirst() + "\"]",
+        assignee == null ? null : PEOPLE_FROM + assignee.index(),
+        created ? PEOPLE_FROM + plan.creator().index() : null,
+        planned ? plan.parent() : null,
+        tagged ? tags : null,
         planned ? date(plan.created(), 0) : null,
         plan.created(),
         plan.updated(),
