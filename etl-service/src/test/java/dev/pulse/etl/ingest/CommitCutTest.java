@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** The connection to the database breaks at a commit, so that its outcome is not known. */
 class CommitCutTest {
 
-  private static final int ITEMS = 300;
+  private static final int ITEMS = 500;
 
   @ParameterizedTest
   @EnumSource(names = {"BEFORE", "AFTER"})

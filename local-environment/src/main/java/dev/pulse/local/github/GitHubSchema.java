@@ -1,6 +1,7 @@
 package dev.pulse.local.github;
 
 import dev.pulse.local.github.Hub.Organisation;
+import dev.pulse.local.world.CodeRelease;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.PullRequest;
 import dev.pulse.local.world.PullRequest.Event;
@@ -81,6 +82,7 @@ final class GitHubSchema {
           case Organisation _ -> "Organization";
           case Event event -> event.type();
           case PullRequest.Commit _ -> "Commit";
+          case CodeRelease _ -> "Release";
           default -> throw new IllegalStateException("no type for " + row.getClass());
         };
     return env.getSchema().getObjectType(name);

@@ -1,5 +1,6 @@
 package dev.pulse.local.github;
 
+import dev.pulse.local.world.CodeRelease;
 import dev.pulse.local.world.Order;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.PullRequest;
@@ -81,6 +82,11 @@ final class Hub {
   /** The repository of this name, now or before it was renamed. */
   Optional<Repository> repositoryNamed(String owner, String name) {
     return Optional.ofNullable(world.findRepository(owner, name)).filter(row -> !world.hidden(row));
+  }
+
+  /** Releases of a repository, the oldest first, as a token with the right to push sees them. */
+  List<CodeRelease> releases(Repository repository) {
+    return world.releases(repository);
   }
 
   /** When a repository was last written to. */

@@ -1,6 +1,7 @@
 package dev.pulse.local.github;
 
 import dev.pulse.local.github.Hub.Organisation;
+import dev.pulse.local.world.CodeRelease;
 import dev.pulse.local.world.Order;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.PullRequest;
@@ -29,6 +30,7 @@ final class RepositoryFields {
     accounts(wiring);
     organisation(wiring);
     repository(Fields.of(wiring, Repository.class, "Repository"));
+    release(Fields.of(wiring, CodeRelease.class, "Release"));
     Fields.of(wiring, Repository.class, "Ref")
         .plain("id", row -> NodeIds.of("REF", row.databaseId()))
         .plain("name", _ -> "main")
@@ -88,7 +90,38 @@ final class RepositoryFields {
         .asked("pullRequests", (row, env) -> order.page(row, env))
         .asked("issues", (_, env) -> Connection.of(List.of(), env))
         .asked("deployments", (_, env) -> Connection.of(List.of(), env))
-        .asked("releases", (_, env) -> Connection.of(List.of(), env));
+        .asked("releases", (row, env) -> releases(row, env));
+  }
+
+  private Connection<?> releases(Repository row, DataFetchingEnvironment env) {
+    Map<String, Object> asked = env.getArgument("orderBy");
+    boolean descending = asked != null && "DESC".equals(asked.get("direction"));
+    List<CodeRelease> all = hub.releases(row);
+    CursorKeys<CodeRelease> keys =
+        CursorKeys.byOrder(
+            release -> new Order(release.created(), release.databaseId()), descending);
+    return Connection.of(descending ? all.reversed() : all, keys, release -> release, env);
+  }
+
+  private static void release(Fields<CodeRelease> fields) {
+    fields
+        .plain("id", row -> NodeIds.of("RE", row.repository().databaseId(), row.databaseId()))
+        .plain("databaseId", row -> (int) row.databaseId())
+        .plain("tagName", CodeRelease::tag)
+        .plain("name", CodeRelease::name)
+        .plain("description", CodeRelease::body)
+        .plain("isDraft", CodeRelease::draft)
+        .plain("isPrerelease", CodeRelease::prerelease)
+        .plain("createdAt", CodeRelease::created)
+        .plain("publishedAt", CodeRelease::published)
+        .plain("updatedAt", CodeRelease::updated)
+        .plain("url", row -> Urls.repository(row.repository()) + "/releases/tag/" + row.tag())
+        .plain("author", row -> row.author().gone() || row.author().bot() ? null : row.author())
+        .plain("tagCommit", RepositoryFields::tagged);
+  }
+
+  private static PullRequest.Commit tagged(CodeRelease row) {
+    return new PullRequest.Commit(row.sha(), row.author(), "Release " + row.tag(), row.created());
   }
 
   private PullRequest pull(Repository row, DataFetchingEnvironment env) {

@@ -45,6 +45,7 @@ public final class World {
   private final Lists lists;
   private final Roadmap roadmap;
   private final Issues issueMaker = new Issues(this);
+  private final CodeReleases codeReleases = new CodeReleases(this);
   private final PullRequests pullMaker = new PullRequests(this);
 
   /**
@@ -173,6 +174,21 @@ public final class World {
   /** What the organisation plans. */
   public Roadmap roadmap() {
     return roadmap;
+  }
+
+  /** Releases of a repository, the oldest first. */
+  public List<CodeRelease> releases(Repository repository) {
+    return codeReleases.of(repository);
+  }
+
+  /** Somebody makes a release of a repository. */
+  public void createRelease(Repository repository) {
+    codeReleases.add(repository, now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** Somebody edits a release. */
+  public void editRelease(CodeRelease release) {
+    codeReleases.edit(release, now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** Issues by time of update, the oldest first. */

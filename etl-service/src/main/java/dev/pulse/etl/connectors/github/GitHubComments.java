@@ -60,7 +60,7 @@ final class GitHubComments implements WalkedStream {
 
   @Override
   public List<PlannedWalk> plan(Planning planning) throws InterruptedException {
-    return probe.plan(planning, AT_LEAST_EVERY);
+    return probe.plan(planning, AT_LEAST_EVERY, GitHubProbe.CONVERSATIONS);
   }
 
   /**

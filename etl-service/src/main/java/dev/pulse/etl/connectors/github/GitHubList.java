@@ -1,12 +1,16 @@
 package dev.pulse.etl.connectors.github;
 
 import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.RecordStream;
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.WalkedStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +26,29 @@ record GitHubList(JsonNode json, List<String> place, List<Withheld> withheld) {
     var json = reply.json();
     for (var step : place) json = json.path(step);
     return new GitHubList(json, List.of(place), reply.withheld());
+  }
+
+  /**
+   * The list in the repository that was asked for.
+   *
+   * @throws AccessDenied if the repository is not there
+   */
+  static GitHubList ofRepository(GitHubClient.Reply reply, Partition repository, String name) {
+    var list = of(reply, "node", name);
+    if (list.json.isObject()) return list;
+    throw new AccessDenied(
+        repository.label() + " is absent or not visible to the token",
+        "Give the token access to the repository.");
+  }
+
+  /** What a query for a page of a repository's list needs: id, first and after. */
+  static Map<String, Object> variables(WalkedStream.Request request) {
+    var variables = new HashMap<String, Object>();
+    variables.put("id", request.partition().id());
+    variables.put("first", request.pageSize());
+    var after = after(request);
+    if (after != null) variables.put("after", after);
+    return variables;
   }
 
   static @Nullable String after(WalkedStream.Request request) {

@@ -1,5 +1,7 @@
 package dev.pulse.etl.connectors.github;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
@@ -13,25 +15,33 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Asks a hundred repositories at once whether anything is new: how many pull requests and issues
- * there are, and when the newest was updated. A repository that says the same as before its last
- * walk is left alone.
+ * Asks a hundred repositories at once whether anything is new: how many pull requests, issues and
+ * releases there are, and when the newest was updated. A repository that says the same as before
+ * its last walk is left alone.
  */
 final class GitHubProbe {
 
   private static final int REPOSITORIES = 100;
-  private static final long POINTS = 2;
+  private static final long POINTS = 3;
+
+  /** Lists whose state tells whether pull requests, issues and comments have moved. */
+  static final List<String> CONVERSATIONS = List.of("pullRequests", "issues");
+
+  static final List<String> RELEASES = List.of("releases");
 
   /** What was updated this recently may be updated again within the same second. */
   private static final Duration SETTLED = Duration.ofMinutes(5);
 
+  private static final Logger log = LoggerFactory.getLogger(GitHubProbe.class);
+
   private final GitHubClient client;
-  private final Map<String, String> marks = new HashMap<>();
+  private final Map<String, Map<String, String>> states = new HashMap<>();
   private final Map<String, Long> pullRequests = new HashMap<>();
   private boolean asked;
 
@@ -39,19 +49,29 @@ final class GitHubProbe {
     this.client = client;
   }
 
-  /** The walks of a stream: of repositories in which something is new, or that are not done yet. */
-  List<PlannedWalk> plan(Planning planning, @Nullable Duration atLeastEvery)
+  /**
+   * The walks of a stream: of repositories in which something is new, or that are not done yet.
+   *
+   * @param lists those that tell whether something is new
+   */
+  List<PlannedWalk> plan(Planning planning, @Nullable Duration atLeastEvery, List<String> lists)
       throws InterruptedException {
-    var marks = marks(planning.scope());
+    var states = states(planning.scope());
     var walks = new ArrayList<PlannedWalk>();
     for (var repository : planning.scope()) {
-      var mark = marks.get(repository.externalId());
+      var mark = mark(states.getOrDefault(repository.externalId(), Map.of()), lists);
       var reached = planning.reached(repository.externalId());
       if (!quiet(reached, mark, atLeastEvery, planning.now())) {
         walks.add(new PlannedWalk(Partition.of(repository), mark));
       }
     }
     return walks;
+  }
+
+  /** Null if a list is unknown: then the repository is walked. */
+  private static @Nullable String mark(Map<String, String> states, List<String> lists) {
+    if (!states.keySet().containsAll(lists)) return null;
+    return lists.stream().map(states::get).collect(joining(" "));
   }
 
   private static boolean quiet(
@@ -64,19 +84,19 @@ final class GitHubProbe {
   /** How many pull requests each repository has that answered. */
   synchronized Map<String, Long> pullRequests(List<ScopeElement> repositories)
       throws InterruptedException {
-    marks(repositories);
+    states(repositories);
     return Map.copyOf(pullRequests);
   }
 
   /** Asked once per run; the streams of a run share the answer. */
-  private synchronized Map<String, String> marks(List<ScopeElement> repositories)
+  private synchronized Map<String, Map<String, String>> states(List<ScopeElement> repositories)
       throws InterruptedException {
-    if (asked) return marks;
+    if (asked) return states;
     for (int from = 0; from < repositories.size(); from += REPOSITORIES) {
       ask(repositories.subList(from, Math.min(from + REPOSITORIES, repositories.size())));
     }
     asked = true;
-    return marks;
+    return states;
   }
 
   /** Too heavy is asked for by halves; a repository too heavy by itself is walked unprobed. */
@@ -89,8 +109,7 @@ final class GitHubProbe {
         if (count.isIntegralNumber()) {
           pullRequests.put(node.path("id").asString(""), count.asLong());
         }
-        var mark = mark(node, reply.servedAt());
-        if (mark != null) marks.put(node.path("id").asString(""), mark);
+        states.put(node.path("id").asString(""), states(node, reply.servedAt()));
       }
     } catch (TooHeavy e) {
       if (ids.size() == 1) return;
@@ -100,22 +119,21 @@ final class GitHubProbe {
   }
 
   /**
-   * Null if the repository did not answer, or not as documented, or is too lively for its answer to
-   * be trusted: then it is walked.
+   * Left out is what did not answer, or not as documented, or is too lively for its answer to be
+   * trusted.
    */
-  private static @Nullable String mark(JsonNode node, Instant servedAt) {
-    if (!node.isObject()) return null;
-    try {
-      var text = new StringJoiner(" ");
-      for (var name : List.of("pullRequests", "issues")) {
+  private static Map<String, String> states(JsonNode node, Instant servedAt) {
+    var states = new HashMap<String, String>();
+    for (var name : List.of("pullRequests", "issues", "releases")) {
+      try {
         var list = node.path(name);
         var newest = GitHubJson.time(list.path("nodes").path(0), "updatedAt");
-        if (newest != null && newest.isAfter(servedAt.minus(SETTLED))) return null;
-        text.add(GitHubJson.requireNumber(list, "totalCount") + "@" + newest);
+        if (newest != null && newest.isAfter(servedAt.minus(SETTLED))) continue;
+        states.put(name, GitHubJson.requireNumber(list, "totalCount") + "@" + newest);
+      } catch (UnreadableRecord e) {
+        log.debug("The probe learned nothing of {}: {}", name, e.getMessage());
       }
-      return text.toString();
-    } catch (UnreadableRecord e) {
-      return null;
     }
+    return states;
   }
 }

@@ -5,12 +5,10 @@ import static java.util.stream.Collectors.toSet;
 import dev.pulse.etl.connectors.CensusStream;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.ScopeElement;
-import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.records.PullRequest;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,18 +51,8 @@ final class GitHubPullCensus implements CensusStream {
 
   @Override
   public Page read(Request request) throws InterruptedException {
-    var variables = new HashMap<String, Object>();
-    variables.put("id", request.partition().id());
-    variables.put("first", request.pageSize());
-    var after = GitHubList.after(request);
-    if (after != null) variables.put("after", after);
-    var reply = client.query(GitHubQuery.PULL_IDS, variables, 1);
-    var list = GitHubList.of(reply, "node", "pullRequests");
-    if (!list.json().isObject()) {
-      throw new AccessDenied(
-          request.partition().label() + " is absent or not visible to the token",
-          "Give the token access to the repository.");
-    }
+    var reply = client.query(GitHubQuery.PULL_IDS, GitHubList.variables(request), 1);
+    var list = GitHubList.ofRepository(reply, request.partition(), "pullRequests");
     var ids = new ArrayList<String>();
     for (var pull : list.nodes()) ids.add(pull.path("id").asString(""));
     if (ids.contains("")) {

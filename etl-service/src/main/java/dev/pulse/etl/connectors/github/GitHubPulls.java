@@ -2,11 +2,9 @@ package dev.pulse.etl.connectors.github;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
-import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.WalkedStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -48,29 +46,20 @@ final class GitHubPulls implements WalkedStream {
 
   @Override
   public List<PlannedWalk> plan(Planning planning) throws InterruptedException {
-    return probe.plan(planning, null);
+    return probe.plan(planning, null, GitHubProbe.CONVERSATIONS);
   }
 
   @Override
   public Page read(Request request) throws InterruptedException {
     var floor = request.floor();
-    var variables = new HashMap<String, Object>();
-    variables.put("id", request.partition().id());
-    variables.put("first", request.pageSize());
+    var variables = GitHubList.variables(request);
     variables.put(
         "orderBy",
         floor == null
             ? Map.of("field", "CREATED_AT", "direction", "ASC")
             : Map.of("field", "UPDATED_AT", "direction", "DESC"));
-    var after = GitHubList.after(request);
-    if (after != null) variables.put("after", after);
     var reply = client.query(GitHubQuery.PULLS, variables, cost(request.pageSize()));
-    var list = GitHubList.of(reply, "node", "pullRequests");
-    if (!list.json().isObject()) {
-      throw new AccessDenied(
-          request.partition().label() + " is absent or not visible to the token",
-          "Give the token access to the repository.");
-    }
+    var list = GitHubList.ofRepository(reply, request.partition(), "pullRequests");
     var page = Page.servedAt(reply.servedAt());
     if (floor == null) page.total(list.total());
     list.map(this, request, page);

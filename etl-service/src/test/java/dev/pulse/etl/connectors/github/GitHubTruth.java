@@ -1,5 +1,6 @@
 package dev.pulse.etl.connectors.github;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pulse.local.world.PullRequest;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a complete copy of the simulated GitHub holds. */
@@ -107,9 +110,41 @@ public final class GitHubTruth {
                     + " and a.external_id = c.author_id",
                 "c"))
         .containsExactlyInAnyOrderElementsOf(comments);
+    assertThat(
+            rows(
+                """
+                select concat_ws('|', r.full_name, e.tag, e.name, e.state, e.target, e.description,
+                  extract(epoch from e.released_at)::bigint, extract(epoch from e.source_updated_at)::bigint)
+                from release e
+                join repository r on r.connection_id = e.connection_id and r.external_id = e.repository_id
+                where e.connection_id = ? and e.deleted_at is null
+                """))
+        .containsExactlyInAnyOrderElementsOf(releases());
     assertThat(rows("select full_name from repository where connection_id = ?"))
         .containsExactlyInAnyOrderElementsOf(
             world.repositories().stream().map(each -> each.fullName()).toList());
+  }
+
+  private List<String> releases() {
+    return world.repositories().stream()
+        .flatMap(repository -> world.releases(repository).stream())
+        .map(
+            release ->
+                Stream.of(
+                        release.repository().fullName(),
+                        release.tag(),
+                        release.name(),
+                        release.draft()
+                            ? "DRAFT"
+                            : release.prerelease() ? "PRERELEASE" : "RELEASED",
+                        release.sha(),
+                        release.body().replace('\u0000', '\uFFFD'),
+                        release.published() == null ? null : release.published().getEpochSecond(),
+                        release.updated().getEpochSecond())
+                    .filter(Objects::nonNull)
+                    .map(Object::toString)
+                    .collect(joining("|")))
+        .toList();
   }
 
   /** Rows of a table with the name of their repository in front. */
