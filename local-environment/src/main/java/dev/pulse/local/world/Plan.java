@@ -36,21 +36,28 @@ public record Plan(
 
   /** Kinds of plans, from the most general to the smallest. */
   public enum Kind {
-    GOAL("G-"),
-    INITIATIVE("S-"),
-    EPIC("E-"),
-    FEATURE(""),
-    IDEA("I-"),
-    RELEASE("R-");
+    GOAL(0, "G-"),
+    INITIATIVE(1, "S-"),
+    EPIC(2, "E-"),
+    FEATURE(3, ""),
+    IDEA(4, "I-"),
+    RELEASE(5, "R-");
 
+    private final int number;
     private final String mark;
 
-    Kind(String mark) {
+    Kind(int number, String mark) {
+      this.number = number;
       this.mark = mark;
     }
 
+    /** Tells the dice of one kind from those of another. */
+    int number() {
+      return number;
+    }
+
     long id(int index) {
-      return 6_700_000_000_000_000_000L + ordinal() * 1_000_000_000_000L + index;
+      return 6_700_000_000_000_000_000L + number * 1_000_000_000_000L + index;
     }
   }
 

@@ -46,7 +46,7 @@ public final class Roadmap {
   /** A plan as it is now. */
   public Plan plan(Kind kind, int index) {
     var shelf = shelf(kind);
-    var dice = new Dice(world.seed(), 20 + kind.ordinal(), index);
+    var dice = new Dice(world.seed(), 20 + kind.number(), index);
     var project = world.projects().get(index % projects);
     int revision = shelf.revision(index);
     var made = shelf.made(index);

@@ -45,7 +45,7 @@ final class ToyBox implements AutoCloseable {
     var id = "%s-%03d".formatted(board, number);
     var card = new TreeMap<>(Map.of("id", id, "title", title, "updated", updated));
     card.put("see", "https://example.org/" + id);
-    cards.get(board).put(id, card);
+    cards(board).put(id, card);
   }
 
   /** From now on requests that say this are answered with 500. */
@@ -86,9 +86,15 @@ final class ToyBox implements AutoCloseable {
     }
     var parts = request.split("[/?&=]");
     var since = parts.length > 9 ? parts[9] : "";
-    return cards.get(parts[2]).tailMap(parts.length > 7 ? parts[7] : "", false).values().stream()
+    return cards(parts[2]).tailMap(parts.length > 7 ? parts[7] : "", false).values().stream()
         .filter(card -> card.getOrDefault("updated", "").compareTo(since) >= 0)
         .limit(Integer.parseInt(parts[5]))
         .toList();
+  }
+
+  private ConcurrentNavigableMap<String, Map<String, String>> cards(String board) {
+    var all = cards.get(board);
+    if (all == null) throw new IllegalArgumentException(board);
+    return all;
   }
 }
