@@ -49,6 +49,7 @@ final class EtlProcess implements AutoCloseable {
     command.add("--pulse.sources.allowed-networks=127.0.0.0/8");
     command.add("--pulse.runs.lease=1s");
     command.add("--pulse.runs.tick=200ms");
+    command.add("--pulse.runs.losses=100"); // nodes are killed here before they have stored a page
     command.add("--spring.main.banner-mode=off");
     try {
       var process =

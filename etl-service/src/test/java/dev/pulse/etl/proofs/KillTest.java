@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,7 @@ class KillTest {
   private Simulator simulator;
   private SourceProxy proxy;
   private List<TestedSource> sources = List.of();
+  private final List<EtlProcess> nodes = new ArrayList<>();
   private Path keys;
 
   @BeforeEach
@@ -68,6 +70,7 @@ class KillTest {
 
   @AfterEach
   void no_source() {
+    nodes.forEach(EtlProcess::kill); // those that a failed test has left
     proxy.close();
     simulator.close();
   }
@@ -144,7 +147,9 @@ class KillTest {
   }
 
   private EtlProcess start() {
-    return EtlProcess.start(database, keys, folder.resolve("etl.log")).awaitReady();
+    var node = EtlProcess.start(database, keys, folder.resolve("etl.log"));
+    nodes.add(node);
+    return node.awaitReady();
   }
 
   private void connect(EtlProcess node) {

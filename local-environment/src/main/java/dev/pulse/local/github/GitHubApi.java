@@ -72,6 +72,7 @@ public final class GitHubApi implements Api {
     return exchange
         .path()
         .replaceFirst("^/repos/[^/]+/[^/]+", "repos")
+        .replaceFirst("/compare/.*$", "/compare")
         .replaceFirst("^/(orgs|users|repositories)/[^/]+", "$1")
         .replaceFirst("^/", "");
   }

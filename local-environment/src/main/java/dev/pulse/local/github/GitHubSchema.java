@@ -82,6 +82,7 @@ final class GitHubSchema {
           case Organisation _ -> "Organization";
           case Event event -> event.type();
           case PullRequest.Commit _ -> "Commit";
+          case CommitFields.Tip _ -> "Commit";
           case CodeRelease _ -> "Release";
           default -> throw new IllegalStateException("no type for " + row.getClass());
         };

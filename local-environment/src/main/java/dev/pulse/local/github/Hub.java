@@ -84,6 +84,25 @@ final class Hub {
     return Optional.ofNullable(world.findRepository(owner, name)).filter(row -> !world.hidden(row));
   }
 
+  /** Commits of a default branch, the newest first. */
+  List<PullRequest.Commit> history(Repository repository) {
+    return world.history(repository);
+  }
+
+  /**
+   * Commits of a default branch that {@code base} does not have, the oldest first; empty if one of
+   * the two is unknown.
+   */
+  Optional<List<PullRequest.Commit>> ahead(Repository repository, String base, String head) {
+    var history = history(repository);
+    var shas = history.stream().map(PullRequest.Commit::sha).toList();
+    int from = shas.indexOf(head);
+    String common = base;
+    while (common != null && !shas.contains(common)) common = world.parentOfTakenBack(common);
+    if (from < 0 || common == null) return Optional.empty();
+    return Optional.of(history.subList(from, Math.max(from, shas.indexOf(common))).reversed());
+  }
+
   /** Releases of a repository, the oldest first, as a token with the right to push sees them. */
   List<CodeRelease> releases(Repository repository) {
     return world.releases(repository);

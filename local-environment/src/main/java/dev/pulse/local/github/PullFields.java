@@ -11,10 +11,8 @@ import graphql.schema.idl.RuntimeWiring;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -85,19 +83,6 @@ final class PullFields {
     Fields.of(wiring, Commit.class, "PullRequestCommit")
         .plain("id", commit -> "PURC_" + base64(commit.sha()))
         .plain("commit", commit -> commit);
-    Fields.of(wiring, Commit.class, "Commit")
-        .plain("id", commit -> "C_" + base64(commit.sha()))
-        .plain("oid", Commit::sha)
-        .plain("message", Commit::message)
-        .plain("messageHeadline", commit -> commit.message().lines().findFirst().orElse(""))
-        .plain("url", commit -> Urls.WEB + "/commit/" + commit.sha())
-        .plain("authoredDate", Commit::authored)
-        .plain("committedDate", Commit::authored)
-        .plain("additions", _ -> 1)
-        .plain("deletions", _ -> 1)
-        .plain("changedFilesIfAvailable", _ -> 1)
-        .plain("author", PullFields::gitActor)
-        .plain("committer", PullFields::gitActor);
   }
 
   private static void conversation(RuntimeWiring.Builder wiring) {
@@ -177,11 +162,11 @@ final class PullFields {
     Person by = pull.mergedBy();
     return sha == null || merged == null || by == null
         ? null
-        : new Commit(sha, by, "Merge pull request #" + pull.number(), merged);
+        : new Commit(sha, by, "Merge pull request #" + pull.number(), merged, List.of());
   }
 
   private static Commit reviewed(Review review) {
-    return new Commit(review.commitSha(), review.author(), "", review.submitted());
+    return new Commit(review.commitSha(), review.author(), "", review.submitted(), List.of());
   }
 
   private static List<Review> wanted(List<Review> reviews, DataFetchingEnvironment env) {
@@ -204,16 +189,6 @@ final class PullFields {
   /** ReadyForReviewEvent is READY_FOR_REVIEW_EVENT among the item types. */
   private static String itemType(String kind) {
     return WORD_START.matcher(kind).replaceAll("_").toUpperCase(Locale.ROOT);
-  }
-
-  private static Map<String, @Nullable Object> gitActor(Commit commit) {
-    Person author = commit.author();
-    Map<String, @Nullable Object> actor = new HashMap<>();
-    actor.put("date", commit.authored());
-    actor.put("email", author.email());
-    actor.put("name", author.name());
-    actor.put("user", author.bot() ? null : known(author));
-    return actor;
   }
 
   /** Null for somebody whose account is no more, as for nobody. */

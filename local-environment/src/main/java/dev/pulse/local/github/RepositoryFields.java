@@ -8,25 +8,26 @@ import dev.pulse.local.world.PullRequest;
 import dev.pulse.local.world.Repository;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** Repositories, the organisation around them and its accounts, in GraphQL. */
 final class RepositoryFields {
   private final Hub hub;
   private final PullOrder order;
+  private final CommitFields commits;
 
   RepositoryFields(Hub hub) {
     this.hub = hub;
     this.order = new PullOrder(hub);
+    this.commits = new CommitFields(hub);
   }
 
   void wire(RuntimeWiring.Builder wiring) {
+    commits.wire(wiring);
     accounts(wiring);
     organisation(wiring);
     repository(Fields.of(wiring, Repository.class, "Repository"));
@@ -35,7 +36,7 @@ final class RepositoryFields {
         .plain("id", row -> NodeIds.of("REF", row.databaseId()))
         .plain("name", _ -> "main")
         .plain("prefix", _ -> "refs/heads/")
-        .plain("target", this::head);
+        .plain("target", row -> commits.tip(row, null));
     Fields.of(wiring, String.class, "Language")
         .plain("id", name -> "LANG_" + name)
         .plain("name", name -> name);
@@ -84,7 +85,8 @@ final class RepositoryFields {
         .plain("createdAt", Repository::created)
         .plain("updatedAt", hub::updated)
         .plain("pushedAt", hub::updated)
-        .plain("defaultBranchRef", row -> row)
+        .plain("defaultBranchRef", row -> hub.history(row).isEmpty() ? null : row)
+        .asked("object", (row, env) -> commits.tip(row, env.getArgument("oid")))
         .plain("primaryLanguage", _ -> "Java")
         .asked("pullRequest", (row, env) -> pull(row, env))
         .asked("pullRequests", (row, env) -> order.page(row, env))
@@ -121,7 +123,8 @@ final class RepositoryFields {
   }
 
   private static PullRequest.Commit tagged(CodeRelease row) {
-    return new PullRequest.Commit(row.sha(), row.author(), "Release " + row.tag(), row.created());
+    return new PullRequest.Commit(
+        row.sha(), row.author(), "Release " + row.tag(), row.created(), List.of());
   }
 
   private PullRequest pull(Repository row, DataFetchingEnvironment env) {
@@ -164,11 +167,4 @@ final class RepositoryFields {
 
   /** A repository and the time it is sorted by, read once: it may move while the list is made. */
   private record Timed(Order order, Repository row) {}
-
-  private PullRequest.Commit head(Repository row) {
-    String name = row.databaseId() + "/" + hub.updated(row);
-    String sha = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
-    return new PullRequest.Commit(
-        sha.replace("-", "") + "00000000", hub.viewer(), "Merge", hub.updated(row));
-  }
 }

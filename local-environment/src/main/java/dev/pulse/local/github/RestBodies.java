@@ -4,6 +4,7 @@ import dev.pulse.local.github.Hub.Organisation;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.PullRequest;
 import dev.pulse.local.world.PullRequest.Comment;
+import dev.pulse.local.world.PullRequest.Commit;
 import dev.pulse.local.world.PullRequest.Review;
 import dev.pulse.local.world.Repository;
 import java.time.Instant;
@@ -154,6 +155,71 @@ final class RestBodies {
     body.put("created_at", time(row.created()));
     body.put("updated_at", time(hub.updated(row)));
     body.put("pushed_at", time(hub.updated(row)));
+    return body;
+  }
+
+  Map<String, @Nullable Object> commit(Repository row, Commit commit) {
+    String url = base + "/repos/" + row.fullName();
+    String own = url + "/commits/" + commit.sha();
+    Map<String, @Nullable Object> signature = new LinkedHashMap<>();
+    signature.put("name", commit.author().name());
+    signature.put("email", commit.author().email());
+    signature.put("date", time(commit.authored()));
+    Map<String, @Nullable Object> git = new LinkedHashMap<>();
+    git.put("url", url + "/git/commits/" + commit.sha());
+    git.put("author", signature);
+    git.put("committer", signature);
+    git.put("message", commit.message());
+    git.put("comment_count", 0);
+    git.put("tree", Map.of("sha", commit.sha(), "url", url + "/git/trees/" + commit.sha()));
+    boolean unknown = commit.author().bot() || commit.author().gone();
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("url", own);
+    body.put("sha", commit.sha());
+    body.put("node_id", "C_" + commit.sha());
+    body.put("html_url", Urls.repository(row) + "/commit/" + commit.sha());
+    body.put("comments_url", own + "/comments");
+    body.put("commit", git);
+    body.put("author", unknown ? null : account(commit.author()));
+    body.put("committer", unknown ? null : account(commit.author()));
+    body.put(
+        "parents",
+        commit.parents().stream()
+            .map(
+                sha ->
+                    Map.of(
+                        "sha", sha,
+                        "url", url + "/commits/" + sha,
+                        "html_url", Urls.repository(row) + "/commit/" + sha))
+            .toList());
+    return body;
+  }
+
+  /**
+   * A comparison of two commits, of which the second is ahead.
+   *
+   * @param ahead all commits that the first has not
+   * @param page those of this page
+   */
+  Map<String, @Nullable Object> comparison(
+      Repository row, String ends, List<Commit> ahead, @Nullable Object page) {
+    Commit of = hub.history(row).getFirst();
+    String url = base + "/repos/" + row.fullName() + "/compare/" + ends;
+    String html = Urls.repository(row) + "/compare/" + ends;
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("url", url);
+    body.put("html_url", html);
+    body.put("permalink_url", html);
+    body.put("diff_url", html + ".diff");
+    body.put("patch_url", html + ".patch");
+    body.put("base_commit", commit(row, of));
+    body.put("merge_base_commit", commit(row, of));
+    body.put("status", ahead.isEmpty() ? "identical" : "ahead");
+    body.put("ahead_by", ahead.size());
+    body.put("behind_by", 0);
+    body.put("total_commits", ahead.size());
+    body.put("commits", page);
+    body.put("files", List.of());
     return body;
   }
 

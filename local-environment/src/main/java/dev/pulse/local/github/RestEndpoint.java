@@ -102,12 +102,31 @@ final class RestEndpoint {
   }
 
   private Answer below(Ask ask, Repository row, List<String> rest) {
+    if (rest.size() == 2 && rest.getFirst().equals("compare")) {
+      return compare(ask, row, rest.getLast());
+    }
     return switch (String.join("/", rest)) {
       case "" -> Answer.ok(bodies.repository(row));
       case "pulls/comments" -> comments(ask, row, true);
       case "issues/comments" -> comments(ask, row, false);
       default -> missing();
     };
+  }
+
+  /** Commits that the second of two has and the first has not. */
+  private Answer compare(Ask ask, Repository row, String ends) {
+    String[] both = ends.split("\\.\\.\\.", -1);
+    if (both.length != 2) return missing();
+    String canonical = "repositories/%d/compare/%s".formatted(row.databaseId(), ends);
+    return hub.ahead(row, both[0], both[1])
+        .map(
+            commits -> {
+              Answer page =
+                  Pages.cut(ask, base, canonical, commits, each -> bodies.commit(row, each));
+              return new Answer(
+                  200, page.headers(), bodies.comparison(row, ends, commits, page.body()));
+            })
+        .orElseGet(RestEndpoint::missing);
   }
 
   private record Said(PullRequest pull, Comment comment) {}

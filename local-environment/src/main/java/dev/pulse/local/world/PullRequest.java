@@ -38,7 +38,13 @@ public record PullRequest(
     List<Comment> comments,
     List<String> replaced) {
 
-  public record Commit(String sha, Person author, String message, Instant authored) {}
+  /**
+   * A commit.
+   *
+   * @param parents the first one first
+   */
+  public record Commit(
+      String sha, Person author, String message, Instant authored, List<String> parents) {}
 
   public record Review(
       long databaseId, Person author, String state, Instant submitted, String commitSha) {}

@@ -41,7 +41,7 @@ final class PullRequests {
         draft.author,
         world.issueKey(index) + "-" + dice.hex(4),
         draft.commits.getLast().sha(),
-        dice.hex(40),
+        draft.base,
         draft.merged != null ? new Dice(world.seed(), 5, index).hex(40) : null,
         dice.few(2_000),
         dice.few(900),
@@ -65,6 +65,7 @@ final class PullRequests {
     private final int index;
     private final Dice dice;
     private final Person author;
+    private final String base;
     private final List<Commit> commits = new ArrayList<>();
     private final List<Review> reviews = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
@@ -80,6 +81,7 @@ final class PullRequests {
     Draft(int index, Dice dice, Instant created) {
       this.index = index;
       this.dice = dice;
+      this.base = new Dice(world.seed(), 7, index).hex(40);
       this.title = world.issueKey(index) + " " + Words.title(dice);
       this.author = dice.percent(8) ? world.bot() : world.someone(dice);
       this.draft = dice.percent(20);
@@ -154,7 +156,8 @@ final class PullRequests {
 
     private void commit(Dice sha, Instant at) {
       var message = "Step " + commits.size() + "\n\n" + title;
-      commits.add(new Commit(sha.hex(40), author, message, at));
+      var parent = commits.isEmpty() ? base : commits.getLast().sha();
+      commits.add(new Commit(sha.hex(40), author, message, at, List.of(parent)));
     }
 
     private Review review(Person reviewer, String state) {

@@ -46,6 +46,7 @@ public final class World {
   private final Roadmap roadmap;
   private final Issues issueMaker = new Issues(this);
   private final CodeReleases codeReleases = new CodeReleases(this);
+  private final Histories histories;
   private final PullRequests pullMaker = new PullRequests(this);
 
   /**
@@ -68,6 +69,7 @@ public final class World {
     int repositoryCount = Math.clamp(firstPulls / 200, 3, 400);
     this.repositories = new Repositories(repositoryCount, organization(), end.minus(HISTORY));
     this.roadmap = new Roadmap(this, firstIssues);
+    this.histories = new Histories(this, firstPulls);
     this.lists = new Lists(repositoryCount);
     IntStream.range(0, firstIssues).parallel().forEach(i -> lists.add(issue(i)));
     IntStream.range(0, firstPulls).parallel().forEach(i -> lists.add(pull(i)));
@@ -174,6 +176,29 @@ public final class World {
   /** What the organisation plans. */
   public Roadmap roadmap() {
     return roadmap;
+  }
+
+  /** Commits of a repository's default branch, the newest first. */
+  public List<PullRequest.Commit> history(Repository repository) {
+    return histories.of(repository);
+  }
+
+  /** Parent of a commit that was on a default branch before somebody rewrote it. */
+  public @Nullable String parentOfTakenBack(String sha) {
+    return histories.parentOfTakenBack(sha);
+  }
+
+  /** Somebody pushes a commit to the default branch of a repository. */
+  public synchronized void push(Repository repository) {
+    long number = serial.incrementAndGet();
+    var author = people.get((int) (number % (people.size() - 1)));
+    histories.push(repository, author, now().truncatedTo(ChronoUnit.SECONDS), number);
+  }
+
+  /** Somebody takes the last push to a default branch back, and pushes something else by force. */
+  public synchronized void rewrite(Repository repository) {
+    histories.takeBack(repository);
+    push(repository);
   }
 
   /** Releases of a repository, the oldest first. */

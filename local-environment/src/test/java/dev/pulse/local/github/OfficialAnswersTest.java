@@ -64,6 +64,19 @@ class OfficialAnswersTest {
   }
 
   @Test
+  void a_comparison_is_as_described() throws Exception {
+    var repository = site.world.repository(0);
+    var before = site.world.history(repository).getFirst().sha();
+    site.world.push(repository);
+    var after = site.world.history(repository).getFirst().sha();
+
+    accept(
+        REPOSITORY + "/compare/{basehead}",
+        200,
+        site.get("/repos/acme/payments/compare/" + before + "..." + after));
+  }
+
+  @Test
   void what_is_absent_or_has_moved_is_said_as_described() throws Exception {
     accept(REPOSITORY, 404, site.get("/repos/acme/none"));
     accept(REPOSITORY + "/issues/comments", 404, site.get("/repos/acme/none/issues/comments"));

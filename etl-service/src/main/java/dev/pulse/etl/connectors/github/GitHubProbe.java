@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Asks a hundred repositories at once whether anything is new: how many pull requests, issues and
- * releases there are, and when the newest was updated. A repository that says the same as before
- * its last walk is left alone.
+ * releases there are, when the newest was updated, and where the default branch stands. A
+ * repository that says the same as before its last walk is left alone.
  */
 final class GitHubProbe {
 
@@ -34,6 +34,9 @@ final class GitHubProbe {
   static final List<String> CONVERSATIONS = List.of("pullRequests", "issues");
 
   static final List<String> RELEASES = List.of("releases");
+
+  /** The newest commit of the default branch. */
+  static final List<String> HEAD = List.of("head");
 
   /** What was updated this recently may be updated again within the same second. */
   private static final Duration SETTLED = Duration.ofMinutes(5);
@@ -134,6 +137,8 @@ final class GitHubProbe {
         log.debug("The probe learned nothing of {}: {}", name, e.getMessage());
       }
     }
+    var head = GitHubJson.text(node.path("defaultBranchRef").path("target"), "oid");
+    if (head != null) states.put("head", head);
     return states;
   }
 }

@@ -126,7 +126,10 @@ final class GitHubSource implements Source {
             GitHubCatalogue.organization(client, organization),
             GitHubCatalogue.repositories(client, organization),
             GitHubCatalogue.members(client, organization)),
-        List.of(new GitHubPulls(client, probe), new GitHubReleases(client, probe)),
+        List.of(
+            new GitHubPulls(client, probe),
+            new GitHubReleases(client, probe),
+            new GitHubCommits(client, probe)),
         List.of(
             new GitHubPullChildren(client),
             new GitHubComments(client, probe, true),

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -88,9 +89,26 @@ public final class GitHubTruth {
         .containsExactlyInAnyOrderElementsOf(pulls);
     // a force push takes a commit out of its pull request, not out of the repository
     replaced.addAll(commits);
+    var history = new ArrayList<PullRequest.Commit>();
+    for (var repository : world.repositories()) history.addAll(world.history(repository));
+    history.forEach(commit -> commits.add(commit.sha()));
+    replaced.addAll(commits);
     assertThat(rows("select distinct external_id from commit where connection_id = ?"))
         .containsAll(commits)
-        .isSubsetOf(replaced);
+        .allSatisfy(
+            sha ->
+                assertThat(replaced.contains(sha) || world.parentOfTakenBack(sha) != null)
+                    .as(sha)
+                    .isTrue());
+    assertThat(
+            rows(
+                """
+                select concat_ws('|', p.external_id, p.position, p.parent_sha, c.message, extract(epoch from c.committed_at)::bigint)
+                from commit_parent p
+                join commit c using (connection_id, repository_id, external_id)
+                where connection_id = ?
+                """))
+        .containsAll(parents(history));
     assertThat(stored("p.number, c.position, c.external_id", child("pull_request_commit"), "c"))
         .containsExactlyInAnyOrderElementsOf(pullCommits);
     assertThat(
@@ -123,6 +141,23 @@ public final class GitHubTruth {
     assertThat(rows("select full_name from repository where connection_id = ?"))
         .containsExactlyInAnyOrderElementsOf(
             world.repositories().stream().map(each -> each.fullName()).toList());
+  }
+
+  private static List<String> parents(List<PullRequest.Commit> history) {
+    return history.stream()
+        .flatMap(
+            commit ->
+                IntStream.range(0, commit.parents().size())
+                    .mapToObj(
+                        i ->
+                            "%s|%d|%s|%s|%d"
+                                .formatted(
+                                    commit.sha(),
+                                    i,
+                                    commit.parents().get(i),
+                                    commit.message(),
+                                    commit.authored().getEpochSecond())))
+        .toList();
   }
 
   private List<String> releases() {
