@@ -1,10 +1,34 @@
 package dev.pulse.local;
 
-/** One simulated source. */
+import java.net.URI;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One simulated source: a class called {@code …Api} in a folder of its own, found without being
+ * named anywhere else. It is made from any of {@link dev.pulse.local.world.World}, {@link
+ * dev.pulse.local.faults.Faults} and {@link Requests}.
+ */
 public interface Api {
 
   /** First part of its paths, and its name in faults and figures, such as {@code jira}. */
   String name();
+
+  /** The name people know the source by. */
+  String label();
+
+  /** Settings of a connection to it, as a person would fill them in. */
+  Map<String, String> settings(URI address);
+
+  /** Whether it shows what another source shows already, so that reading both reads it twice. */
+  default boolean shownElsewhere() {
+    return false;
+  }
+
+  /** Sets how much may be used, in the source's own terms. */
+  default void budget(JsonNode wish) {
+    throw new IllegalArgumentException(name() + " has no budget that can be set");
+  }
 
   /** Name of what a request asks for, such as {@code search/jql}. */
   String operation(Exchange exchange);

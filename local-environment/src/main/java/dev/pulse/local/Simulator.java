@@ -7,7 +7,6 @@ import dev.pulse.local.faults.Fault;
 import dev.pulse.local.faults.Fault.Kind;
 import dev.pulse.local.faults.Faults;
 import dev.pulse.local.github.GitHubApi;
-import dev.pulse.local.jira.DataCenterApi;
 import dev.pulse.local.jira.JiraApi;
 import dev.pulse.local.world.World;
 import java.io.IOException;
@@ -25,8 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The simulated sources, on one port of the loopback address: {@code /jira}, {@code
- * /jira-data-center}, {@code /github}, and {@code /_world} for looking behind the scenes.
+ * The simulated sources, on one port of the loopback address: each under its name, such as {@code
+ * /jira}, and {@code /_world} for looking behind the scenes.
  */
 public final class Simulator implements AutoCloseable {
 
@@ -37,15 +36,11 @@ public final class Simulator implements AutoCloseable {
   private final World world;
   private final Faults faults = new Faults();
   private final Requests requests = new Requests();
-  private final JiraApi jira;
-  private final DataCenterApi dataCenter;
-  private final GitHubApi github;
+  private final List<Api> sources;
 
   private Simulator(World world, int port) {
     this.world = world;
-    this.jira = new JiraApi(world, faults);
-    this.dataCenter = new DataCenterApi(world, faults);
-    this.github = new GitHubApi(world, faults, requests);
+    this.sources = Sources.find(world, faults, requests);
     try {
       server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
@@ -53,7 +48,7 @@ public final class Simulator implements AutoCloseable {
       throw new UncheckedIOException("port " + port + " cannot be opened", e);
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    for (var api : List.of(jira, dataCenter, github)) {
+    for (var api : sources) {
       server.createContext("/" + api.name(), http -> serve(http, api));
     }
     server.createContext("/_world", new WorldApi(this)::serve);
@@ -81,14 +76,24 @@ public final class Simulator implements AutoCloseable {
     return faults;
   }
 
+  /** All simulated sources, by name. */
+  public List<Api> sources() {
+    return sources;
+  }
+
+  /** A simulated source, to set what it answers. */
+  public <T extends Api> T source(Class<T> type) {
+    return sources.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+  }
+
   /** The simulated Jira, to set what its callers may use. */
   public JiraApi jira() {
-    return jira;
+    return source(JiraApi.class);
   }
 
   /** The simulated GitHub, to set what its token may use. */
   public GitHubApi github() {
-    return github;
+    return source(GitHubApi.class);
   }
 
   public Requests requests() {

@@ -5,12 +5,14 @@ import dev.pulse.local.faults.Fault;
 import dev.pulse.local.faults.Faults;
 import dev.pulse.local.github.GitHubApi;
 import dev.pulse.local.jira.JiraApi;
+import dev.pulse.local.world.Plan.Kind;
 import dev.pulse.local.world.Project;
 import dev.pulse.local.world.Repository;
 import dev.pulse.local.world.World;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +26,10 @@ final class WorldApi {
   private final JiraApi jira;
   private final GitHubApi github;
   private final WorldTruth truth;
+  private final Simulator simulator;
 
   WorldApi(Simulator simulator) {
+    this.simulator = simulator;
     this.world = simulator.world();
     this.faults = simulator.faults();
     this.requests = simulator.requests();
@@ -45,6 +49,7 @@ final class WorldApi {
 
   private Object answer(Exchange exchange) {
     return switch (exchange.method() + " " + exchange.path()) {
+      case "GET /sources" -> sources();
       case "GET /counts" -> counts();
       case "GET /live" -> truth.live();
       case "GET /rows" -> truth.rows(exchange.query("kind").orElse(""), exchange.query("from", 0));
@@ -79,6 +84,19 @@ final class WorldApi {
     };
   }
 
+  /** How a client connects to each source, such as the demo, which reads them all. */
+  private List<Map<String, Object>> sources() {
+    return simulator.sources().stream()
+        .filter(each -> !each.shownElsewhere())
+        .map(
+            each ->
+                Map.<String, Object>of(
+                    "connector", each.name(),
+                    "label", each.label(),
+                    "settings", each.settings(simulator.url(each.name()))))
+        .toList();
+  }
+
   /**
    * Sets what may be used: {@code {"jira":{"requests":20,"seconds":2}}} or {@code {"jira":null}},
    * {@code {"github":{"requests":5000,"points":5000}}}, {@code {"github":{"exhausted":true}}}.
@@ -94,6 +112,9 @@ final class WorldApi {
     if (ofGitHub.has("requests"))
       github.allow(ofGitHub.path("requests").asInt(), ofGitHub.path("points").asInt());
     if (ofGitHub.path("exhausted").asBoolean(false)) github.exhaust();
+    simulator.sources().stream()
+        .filter(each -> each != jira && each != github && wish.has(each.name()))
+        .forEach(each -> each.budget(wish.path(each.name())));
     return Map.of("set", true);
   }
 
@@ -120,6 +141,7 @@ final class WorldApi {
     for (int i = wish.path("edits").asInt(0) - 1; i >= 0; i--) {
       world.editIssue(i % world.issueCount());
       world.editPull(i % world.pullCount());
+      world.roadmap().edit(Kind.FEATURE, i % world.roadmap().shelf(Kind.FEATURE).count());
     }
     for (int i = wish.path("deleted").asInt(0), at = 0; i > 0 && at < world.issueCount(); at++) {
       if (world.deleted(at)) continue;

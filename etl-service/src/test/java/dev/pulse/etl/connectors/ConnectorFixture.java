@@ -27,7 +27,6 @@ import tools.jackson.databind.node.ArrayNode;
 public abstract class ConnectorFixture extends EtlTest {
 
   private static final AtomicInteger NAMES = new AtomicInteger();
-  private static final int SCALE = 600;
 
   @Autowired protected JdbcClient jdbc;
   protected Simulator simulator;
@@ -35,12 +34,17 @@ public abstract class ConnectorFixture extends EtlTest {
   protected long connection;
   private @Nullable SourceProxy proxy;
 
+  /** How large the world is: the first element must have more than one page. */
+  protected int scale() {
+    return 600;
+  }
+
   /** The source of the connector under test. */
   protected abstract TestedSource tested(Simulator simulator);
 
   @BeforeEach
   void a_source() {
-    simulator = Simulator.start(new World(7, SCALE, Clock.systemUTC()), 0);
+    simulator = Simulator.start(new World(7, scale(), Clock.systemUTC()), 0);
     source = tested(simulator);
   }
 

@@ -120,7 +120,7 @@ abstract class ReadingContract extends ConnectorFixture {
   }
 
   @Test
-  void truncated_lists_are_completed() {
+  protected void truncated_lists_are_completed() {
     var shortened = new AtomicInteger();
     var seen = new AtomicInteger();
     changing(

@@ -53,6 +53,17 @@ public interface TestedSource {
     return true;
   }
 
+  /** Whether a request asks for a page of the main stream that is not the first. */
+  default boolean goesOn(Asked asked) {
+    return asked.text().contains(mainOperation())
+        && (asked.body().contains("nextPageToken") || asked.body().contains("\"after\":\""));
+  }
+
+  /** How many streams ask in each run what changed since what they had read. */
+  default int streamsThatLookUp() {
+    return 1;
+  }
+
   /** How many requests a run may make when nothing is new. */
   int quietRequests();
 
@@ -61,11 +72,6 @@ public interface TestedSource {
 
   /** Whether a request reads a page of a first walk, or children that are owed. */
   boolean readsPage(Asked asked);
-
-  /** Whether a request of the main stream asks for what comes after a page. */
-  default boolean goesOn(Asked asked) {
-    return asked.body().contains("nextPageToken") || asked.body().contains("\"after\":\"");
-  }
 
   /** The records of the main stream in an answer; empty if it is about something else. */
   ArrayNode records(Asked asked, JsonNode answer);

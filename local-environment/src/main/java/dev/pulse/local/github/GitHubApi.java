@@ -6,9 +6,11 @@ import dev.pulse.local.Requests;
 import dev.pulse.local.Simulator;
 import dev.pulse.local.faults.Faults;
 import dev.pulse.local.world.World;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -51,6 +53,16 @@ public final class GitHubApi implements Api {
   }
 
   /** For GraphQL the name of the query; for REST the path without names and ids. */
+  @Override
+  public String label() {
+    return "GitHub";
+  }
+
+  @Override
+  public Map<String, String> settings(URI address) {
+    return Map.of("baseUrl", address.toString(), "organization", "acme");
+  }
+
   @Override
   public String operation(Exchange exchange) {
     if (exchange.path().equals("/graphql")) {

@@ -8,6 +8,7 @@ import dev.pulse.local.faults.Fault.Kind;
 import dev.pulse.local.faults.Faults;
 import dev.pulse.local.world.Issue;
 import dev.pulse.local.world.World;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +45,22 @@ public final class DataCenterApi implements Api {
   @Override
   public String name() {
     return "jira-data-center";
+  }
+
+  @Override
+  public String label() {
+    return "Jira Data Center";
+  }
+
+  @Override
+  public Map<String, String> settings(URI address) {
+    return Map.of("baseUrl", address.toString());
+  }
+
+  /** The same projects and issues as those of Jira Cloud. */
+  @Override
+  public boolean shownElsewhere() {
+    return true;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.pulse.local.Exchange.Answer;
 import dev.pulse.local.Simulator;
 import dev.pulse.local.faults.Faults;
 import dev.pulse.local.world.World;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +76,16 @@ public final class JiraApi implements Api {
   @Override
   public String name() {
     return "jira";
+  }
+
+  @Override
+  public String label() {
+    return "Jira Cloud";
+  }
+
+  @Override
+  public Map<String, String> settings(URI address) {
+    return Map.of("baseUrl", address.toString(), "email", "demo@example.com");
   }
 
   @Override

@@ -1,17 +1,21 @@
 package dev.pulse.local.launcher;
 
 import dev.pulse.local.Simulator;
+import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Connects etl-service to the simulated sources, once, and starts the first sync of each. */
 final class DemoConnections {
 
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
    * A connection of the demo.
@@ -19,7 +23,7 @@ final class DemoConnections {
    * @param connector as etl-service calls it
    * @param name unique among the connections
    */
-  private record Wanted(String connector, String name, Map<String, String> settings) {
+  private record Wanted(String connector, String name, JsonNode settings) {
 
     String json() {
       return JSON.writeValueAsString(
@@ -38,18 +42,26 @@ final class DemoConnections {
   private final EtlApi etl;
   private final List<Wanted> all;
 
-  DemoConnections(EtlApi etl, URI simulator) {
+  /** The simulator itself tells which sources there are, and how a client connects to them. */
+  DemoConnections(EtlApi etl, Http http, URI simulator) {
     this.etl = etl;
-    this.all =
-        List.of(
-            new Wanted(
-                "jira",
-                "Jira Cloud (demo)",
-                Map.of("baseUrl", simulator + "/jira", "email", "demo@example.com")),
-            new Wanted(
-                "github",
-                "GitHub (demo)",
-                Map.of("baseUrl", simulator + "/github", "organization", "acme")));
+    try {
+      var told =
+          http.send("GET", URI.create(simulator + "/_world/sources"), Optional.empty(), PATIENCE);
+      this.all = JSON.readTree(told.body()).valueStream().map(DemoConnections::wanted).toList();
+    } catch (IOException e) {
+      throw new LauncherProblem(
+          "The simulated sources do not answer on %s.".formatted(simulator),
+          "Run: scripts/pulse demo",
+          e);
+    }
+  }
+
+  private static Wanted wanted(JsonNode source) {
+    return new Wanted(
+        source.path("connector").asString(),
+        source.path("label").asString() + " (demo)",
+        source.path("settings"));
   }
 
   /**

@@ -92,7 +92,7 @@ final class LocalStack {
    * @return the sources that this build of etl-service cannot read
    */
   List<String> connectDemo() {
-    return new DemoConnections(etl, programs.url(Programs.SIMULATOR)).make();
+    return new DemoConnections(etl, http, programs.url(Programs.SIMULATOR)).make();
   }
 
   /**

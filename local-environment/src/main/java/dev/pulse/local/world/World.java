@@ -45,6 +45,7 @@ public final class World {
   private final Set<Integer> hiddenRepositories = ConcurrentHashMap.newKeySet();
   private final Lists lists;
   private final Work work = new Work(this);
+  private final Roadmap roadmap;
   private final Issues issueMaker = new Issues(this);
   private final CodeReleases codeReleases = new CodeReleases(this);
   private final Histories histories;
@@ -69,6 +70,7 @@ public final class World {
     this.projects = Cast.projects(projectCount, people);
     int repositoryCount = Math.clamp(firstPulls / 200, 3, 400);
     this.repositories = new Repositories(repositoryCount, organization(), end.minus(HISTORY));
+    this.roadmap = new Roadmap(this, firstIssues);
     this.histories = new Histories(this, firstPulls);
     this.lists = new Lists(repositoryCount);
     IntStream.range(0, firstIssues).parallel().forEach(i -> lists.add(issue(i)));
@@ -181,6 +183,11 @@ public final class World {
 
   public Repository repository(int index) {
     return repositories.at(index);
+  }
+
+  /** What the organisation plans. */
+  public Roadmap roadmap() {
+    return roadmap;
   }
 
   /** Commits of a repository's default branch, the newest first. */

@@ -41,7 +41,7 @@ final class TestedDataCenter extends TestedJira {
 
   @Override
   public boolean goesOn(Asked asked) {
-    return asked.body().contains(" and created >= ");
+    return asked.text().contains(mainOperation()) && asked.body().contains(" and created >= ");
   }
 
   @Override

@@ -1,0 +1,90 @@
+package dev.pulse.etl.connectors.aha;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pulse.etl.connectors.ConnectorFixture;
+import dev.pulse.etl.connectors.TestedSource;
+import dev.pulse.local.Simulator;
+import dev.pulse.local.faults.Fault;
+import dev.pulse.local.world.Plan.Kind;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/** Plans that are deleted, hidden, or only seem to be. Each run counts. */
+@TestPropertySource(properties = "pulse.ingest.census-every=0s")
+class AhaCensusTest extends ConnectorFixture {
+
+  @Override
+  protected TestedSource tested(Simulator simulator) {
+    return new TestedAha(simulator);
+  }
+
+  @BeforeEach
+  void everything_is_read() {
+    proxy();
+    sync();
+  }
+
+  @Test
+  void deleted_plans_of_any_kind_are_marked_with_all_that_belongs_to_them() {
+    var roadmap = simulator.world().roadmap();
+    for (var kind : TestedAha.ITEMS) roadmap.delete(kind, 1);
+
+    sync();
+
+    assertThat(gone())
+        .containsExactlyInAnyOrderElementsOf(
+            TestedAha.ITEMS.stream()
+                .map(kind -> roadmap.plan(kind, 1).id() + " NOT_VISIBLE")
+                .toList());
+    assertEqualToWorld();
+    assertThat(job().path("rows").asLong()).isEqualTo(storedRows());
+  }
+
+  @Test
+  void a_list_that_breaks_off_makes_nothing_vanish() {
+    simulator.world().roadmap().delete(Kind.FEATURE, 1);
+    simulator.faults().add(Fault.of(Fault.Kind.STATUS, "aha").on("products/goals").number(403));
+
+    sync();
+
+    assertThat(gone()).isEmpty();
+  }
+
+  @Test
+  void a_plan_that_the_list_left_out_is_asked_for_before_it_counts_as_gone() {
+    var left = Long.toString(simulator.world().roadmap().plan(Kind.FEATURE, 7).id());
+    changing(
+        records -> {
+          int before = records.size();
+          for (int i = before - 1; i >= 0; i--) {
+            if (records.get(i).path("id").asString("").equals(left)) records.remove(i);
+          }
+          return records.size() < before;
+        });
+
+    sync();
+
+    assertThat(gone()).isEmpty();
+    assertThat(simulator.requests().counts()).containsKey("aha features/one");
+  }
+
+  @Test
+  void a_hidden_workspace_is_reported_and_its_plans_stay() {
+    simulator.world().hideProject(0, true);
+
+    sync();
+
+    assertThat(gone()).isEmpty();
+    var coverage = api("GET", "jobs/" + connection + "/coverage", "").json();
+    assertThat(coverage.toString()).contains("hidden");
+  }
+
+  private List<String> gone() {
+    return texts(
+        "select external_id || ' ' || gone_reason from work_item where connection_id = ? and"
+            + " deleted_at is not null");
+  }
+}

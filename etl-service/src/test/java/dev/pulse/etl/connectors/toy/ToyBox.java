@@ -1,0 +1,100 @@
+package dev.pulse.etl.connectors.toy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The other side of the wire: two boards of cards behind a key. */
+final class ToyBox implements AutoCloseable {
+
+  static final String KEY = "toy-key-4711";
+  static final List<String> BOARDS = List.of("red", "blue");
+
+  private final HttpServer server;
+  private final Map<String, ConcurrentNavigableMap<String, Map<String, String>>> cards =
+      Map.of("red", new ConcurrentSkipListMap<>(), "blue", new ConcurrentSkipListMap<>());
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private volatile String broken = "nothing";
+
+  ToyBox() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  void put(String board, int number, String title, String updated) {
+    var id = "%s-%03d".formatted(board, number);
+    var card = new TreeMap<>(Map.of("id", id, "title", title, "updated", updated));
+    card.put("see", "https://example.org/" + id);
+    cards(board).put(id, card);
+  }
+
+  /** From now on requests that say this are answered with 500. */
+  void breakAt(String text) {
+    broken = text;
+  }
+
+  /** What was asked since it was last looked at. */
+  List<String> asked() {
+    var all = List.copyOf(asked);
+    asked.clear();
+    return all;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var request = exchange.getRequestURI().toString();
+      asked.add(request);
+      boolean known =
+          ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+      int status = !known ? 401 : request.contains(broken) ? 500 : 200;
+      var body = JsonMapper.shared().writeValueAsString(status == 200 ? answer(request) : Map.of());
+      var bytes = body.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private List<Map<String, String>> answer(String request) {
+    if (request.equals("/boards")) {
+      return BOARDS.stream().map(name -> Map.of("id", name, "name", name)).toList();
+    }
+    var parts = request.split("[/?&=]");
+    var since = parts.length > 9 ? parts[9] : "";
+    return cards(parts[2]).tailMap(parts.length > 7 ? parts[7] : "", false).values().stream()
+        .filter(card -> card.getOrDefault("updated", "").compareTo(since) >= 0)
+        .limit(Integer.parseInt(parts[5]))
+        .toList();
+  }
+
+  private ConcurrentNavigableMap<String, Map<String, String>> cards(String board) {
+    var all = cards.get(board);
+    if (all == null) throw new IllegalArgumentException(board);
+    return all;
+  }
+}
