@@ -16,8 +16,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Connections of their own for storing pages. A page's transaction locks the lease of its run, so
- * the server itself ends one whose client has stalled, well within the lease: otherwise a stopped
- * process could keep its run from being taken over.
+ * the server itself ends one whose client has stalled: otherwise a stopped process could keep its
+ * run from being taken over. A client that stops between two statements is found idle, and one that
+ * stops in the middle of sending one only by the limit for the whole transaction, which PostgreSQL
+ * has since version 17.
  */
 @Configuration
 @EnableConfigurationProperties(IngestSettings.class)
@@ -40,8 +42,14 @@ class IngestConfiguration {
     // Losing the last commits in a crash of the database is harmless here: rows and checkpoint are
     // lost together, and the walk reads those pages again.
     pool.setConnectionInitSql(
-        "set synchronous_commit = off; set idle_in_transaction_session_timeout = %d; set statement_timeout = %d"
-            .formatted(lease.toMillis() / 3, lease.toMillis() * 9 / 10));
+        """
+        set synchronous_commit = off;
+        set idle_in_transaction_session_timeout = %d;
+        set statement_timeout = %d;
+        select set_config('transaction_timeout', '%d', false)
+        where current_setting('server_version_num')::int >= 170000
+        """
+            .formatted(lease.toMillis() / 3, lease.toMillis() * 9 / 10, lease.toMillis() * 2));
     return pool;
   }
 
