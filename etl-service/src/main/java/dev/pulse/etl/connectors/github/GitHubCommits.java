@@ -13,7 +13,6 @@ import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.records.Commit;
 import dev.pulse.etl.connectors.records.CommitParent;
 import dev.pulse.etl.platform.json.SourceJson;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +43,7 @@ final class GitHubCommits implements WalkedStream {
   /**
    * What a walk reads.
    *
-   * @param head the newest commit; null = the branch is empty, or its state unknown
+   * @param head the newest commit; null = the probe did not learn it
    * @param base all that this commit has was read before; null = nothing was
    */
   private record Ends(@Nullable String head, @Nullable String base) {}
@@ -106,14 +105,30 @@ final class GitHubCommits implements WalkedStream {
       return place.base == null ? history(request, place) : comparison(request, place);
     }
     var ends = planned.getOrDefault(request.partition().id(), new Ends(null, null));
-    if (ends.head == null) return Page.servedAt(Instant.now()).last();
-    if (ends.base == null) return history(request, new Place(ends.head, null, null, null));
+    var head = ends.head;
+    if (head == null) {
+      var reply = client.query(GitHubQuery.HEAD, Map.of("id", request.partition().id()), 1);
+      head =
+          GitHubJson.text(
+              present(reply, request.partition()).path("defaultBranchRef").path("target"), "oid");
+      if (head == null) return Page.servedAt(reply.servedAt()).last(); // an empty repository
+    }
+    var whole = new Place(head, null, null, null);
+    if (ends.base == null) return history(request, whole);
     try {
-      return comparison(request, new Place(ends.head, ends.base, null, 1));
+      return comparison(request, new Place(head, ends.base, null, 1));
     } catch (AccessDenied | RequestRefused | TooHeavy e) {
       // the commit before is gone since a force push, or there is too much between the two
-      return history(request, new Place(ends.head, null, null, null));
+      return history(request, whole);
     }
+  }
+
+  private static JsonNode present(GitHubClient.Reply reply, Partition repository) {
+    var node = reply.json().path("node");
+    if (node.isObject()) return node;
+    throw new AccessDenied(
+        repository.label() + " is absent or not visible to the token",
+        "Give the token access to the repository.");
   }
 
   private Page history(Request request, Place place) throws InterruptedException {
@@ -125,13 +140,10 @@ final class GitHubCommits implements WalkedStream {
       variables.put("since", request.floor().toString());
     }
     var reply = client.query(GitHubQuery.COMMITS, variables, 1);
-    if (!reply.json().path("node").isObject()) {
-      throw new AccessDenied(
-          request.partition().label() + " is absent or not visible to the token",
-          "Give the token access to the repository.");
-    }
+    present(reply, request.partition());
     var list = GitHubList.of(reply, "node", "object", "history");
     var page = Page.servedAt(reply.servedAt());
+    mark(place, page);
     page.total(list.total());
     for (var commit : list.nodes()) {
       page.map(this, commit, request.partition(), commit.path("oid").asString("without hash"));
@@ -154,12 +166,18 @@ final class GitHubCommits implements WalkedStream {
       throw new SourceUnavailable("compare answered no list of commits", null);
     }
     var page = Page.servedAt(reply.servedAt());
+    mark(place, page);
     for (var commit : commits) {
       page.map(this, commit, request.partition(), commit.path("sha").asString("without hash"));
     }
     return reply.more()
         ? page.next(new Place(place.head, place.base, null, number + 1).position())
         : page.last();
+  }
+
+  /** The next walk goes on from the commit that was read, whatever the probe knew of it. */
+  private static void mark(Place place, Page.Builder page) {
+    if (place.head != null) page.mark(place.head);
   }
 
   /** The two APIs write commits differently, and say the same. */

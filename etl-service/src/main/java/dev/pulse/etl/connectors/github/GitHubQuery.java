@@ -13,6 +13,7 @@ enum GitHubQuery {
   REPOSITORY_COUNTS("RepositoryCounts", "repository_counts"),
   MEMBERS("Members", "members"),
   PROBE("Probe", "probe"),
+  HEAD("Head", "head"),
   COMMITS("Commits", "commits"),
   RELEASES("Releases", "releases"),
   PULL_IDS("PullIds", "pull_ids"),
