@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs google-java-format over a source tree: {@code java Format.java check|write FORMATTER_JAR
- * DIRECTORY}. Check prints the files that differ and ends with 1 if there are any.
+ * Runs google-java-format over the sources of every module: {@code java Format.java check|write
+ * FORMATTER_JAR CHECKOUT}. Check prints the files that differ and ends with 1 if there are any.
  */
 class Format {
 
@@ -16,13 +16,10 @@ class Format {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var mode = arguments[0];
     var formatter = arguments[1];
-    var root = Path.of(arguments[2]);
-    if (!Files.isDirectory(root)) return;
-    List<String> files;
-    try (var tree = Files.walk(root)) {
-      files = tree.map(Path::toString).filter(file -> file.endsWith(".java")).sorted().toList();
+    var files = new ArrayList<String>();
+    try (var modules = Files.list(Path.of(arguments[2]))) {
+      for (var module : modules.sorted().toList()) files.addAll(sources(module.resolve("src")));
     }
-    if (files.isEmpty()) return;
 
     var list = Files.createTempFile("format", ".txt");
     Files.write(list, files);
@@ -43,5 +40,12 @@ class Format {
       System.err.println("The files above are not formatted: scripts/finalize.sh formats them.");
     }
     System.exit(status);
+  }
+
+  private static List<String> sources(Path root) throws IOException {
+    if (!Files.isDirectory(root)) return List.of();
+    try (var tree = Files.walk(root)) {
+      return tree.map(Path::toString).filter(file -> file.endsWith(".java")).sorted().toList();
+    }
   }
 }
