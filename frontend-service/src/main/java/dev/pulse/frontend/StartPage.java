@@ -31,8 +31,8 @@ class StartPage {
         <body>
         <main>
         <h1>Pulse</h1>
-        <p>The dashboard is not built yet. The data engine, etl-service, is: it reads Jira and GitHub
-        into PostgreSQL.</p>
+        <p>The dashboard is not built yet. The data engine, etl-service, is: it reads the systems that
+        you connect into PostgreSQL.</p>
         <ul>
         <li><a href="%1$s">Its API, to read and to try</a></li>
         <li><a href="%2$s">Its health</a></li>

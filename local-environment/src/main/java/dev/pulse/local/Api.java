@@ -30,6 +30,14 @@ public interface Api {
     throw new IllegalArgumentException(name() + " has no budget that can be set");
   }
 
+  /**
+   * How few requests could read everything once that there is now, in shapes that the vendor
+   * documents: by stream, as a reader calls them. Streams that are not reckoned are left out.
+   */
+  default Map<String, Long> fewestRequests() {
+    return Map.of();
+  }
+
   /** Name of what a request asks for, such as {@code search/jql}. */
   String operation(Exchange exchange);
 

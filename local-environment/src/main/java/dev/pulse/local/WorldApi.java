@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -63,6 +64,7 @@ final class WorldApi {
         yield faults.all();
       }
       case "GET /requests" -> requests();
+      case "GET /fewest-requests" -> fewestRequests();
       case "DELETE /requests" -> {
         requests.reset();
         yield requests();
@@ -95,6 +97,12 @@ final class WorldApi {
                     "label", each.label(),
                     "settings", each.settings(simulator.url(each.name()))))
         .toList();
+  }
+
+  private Map<String, Map<String, Long>> fewestRequests() {
+    return simulator.sources().stream()
+        .filter(each -> !each.shownElsewhere())
+        .collect(Collectors.toMap(Api::name, Api::fewestRequests));
   }
 
   /**

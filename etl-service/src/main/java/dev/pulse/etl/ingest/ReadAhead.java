@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Reads the next page on a thread of its own, once there is room in memory for it; closing it ends
@@ -38,7 +39,13 @@ final class ReadAhead implements AutoCloseable {
   }
 
   void begin(Reading reading) {
-    pending = thread.submit(() -> take(reading));
+    var whose = MDC.getCopyOfContextMap();
+    pending =
+        thread.submit(
+            () -> {
+              if (whose != null) MDC.setContextMap(whose);
+              return take(reading);
+            });
   }
 
   private Taken take(Reading reading) throws InterruptedException {

@@ -84,13 +84,29 @@ public class Sync {
         stage.join();
       }
       for (var stream : streams) {
-        if (!(stream instanceof CensusStream counted)) continue;
-        long held = census.settle(run, stop, counted);
-        if (held > 0) listener.held(stream.name(), held);
+        if (stream instanceof CensusStream counted) settle(run, stop, counted, listener);
       }
     }
     stop.check();
     outOfScope.remove(run, stop, listener);
+  }
+
+  private void settle(RunScope run, StopSignal stop, CensusStream counted, Listener listener)
+      throws InterruptedException {
+    name(run, counted);
+    try {
+      long held = census.settle(run, stop, counted);
+      if (held > 0) listener.held(counted.name(), held);
+    } finally {
+      MDC.remove("stream");
+    }
+  }
+
+  /** What this thread logs from now on says what it is about. */
+  private static void name(RunScope run, RecordStream stream) {
+    MDC.put("run", Long.toString(run.fence().runId()));
+    MDC.put("connection", Long.toString(run.connectionId()));
+    MDC.put("stream", stream.name());
   }
 
   private void read(
@@ -157,9 +173,7 @@ public class Sync {
       Stage.Work work)
       throws InterruptedException {
     slots.acquire();
-    MDC.put("run", Long.toString(run.fence().runId()));
-    MDC.put("connection", Long.toString(run.connectionId()));
-    MDC.put("stream", stream.name());
+    name(run, stream);
     try {
       work.run();
       if (!partition.equals(Partition.WHOLE)) {

@@ -3,7 +3,11 @@ package dev.pulse.etl.platform;
 import dev.pulse.etl.platform.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
@@ -21,6 +25,30 @@ class WebRules implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new EachParameterOnce()).addPathPatterns("/api/**");
+    registry.addInterceptor(new KnownParameters()).addPathPatterns("/api/**");
+  }
+
+  /** A parameter that is passed over in silence looks as if it had been obeyed. */
+  private static final class KnownParameters implements HandlerInterceptor {
+    @Override
+    public boolean preHandle(
+        HttpServletRequest request, HttpServletResponse response, Object handler) {
+      // without a query, parameters can only be a form, which is refused as such
+      if (!(handler instanceof HandlerMethod method) || request.getQueryString() == null) {
+        return true;
+      }
+      var known =
+          Arrays.stream(method.getMethod().getParameters())
+              .filter(each -> each.isAnnotationPresent(RequestParam.class))
+              .map(Parameter::getName)
+              .toList();
+      for (var name : request.getParameterMap().keySet()) {
+        if (!known.contains(name)) {
+          throw Problem.invalid(name, "is not known here", "Compare the request with /docs.");
+        }
+      }
+      return true;
+    }
   }
 
   /** Which of two values is meant nobody can know. */

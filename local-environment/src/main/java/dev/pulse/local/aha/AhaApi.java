@@ -60,6 +60,11 @@ public final class AhaApi implements Api {
   }
 
   @Override
+  public Map<String, Long> fewestRequests() {
+    return CheapestReading.of(world);
+  }
+
+  @Override
   public String operation(Exchange exchange) {
     return exchange
         .path()

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The lists of an account, page by page. */
 final class Lists {
 
-  private static final int LARGEST_PAGE = 200;
+  static final int LARGEST_PAGE = 200;
   private static final Set<String> SHORT =
       Set.of("id", "reference_num", "name", "created_at", "url", "resource", "product_id");
 

@@ -26,12 +26,14 @@ public final class GitHubApi implements Api {
   private static final Set<String> VERSIONS = Set.of("2022-11-28", "2026-03-10");
   private static final Pattern OPERATION = Pattern.compile("\\bquery\\s+(\\w+)");
 
+  private final World world;
   private final Hub hub;
   private final GraphQlCalls graphQl;
   private final RestSpoiler spoiler;
   private volatile Budgets budgets = Budgets.of(GitHubSettings.STANDARD);
 
   public GitHubApi(World world, Faults faults, Requests requests) {
+    this.world = world;
     this.hub = new Hub(world);
     this.graphQl = new GraphQlCalls(hub, faults, requests);
     this.spoiler = new RestSpoiler(faults);
@@ -61,6 +63,11 @@ public final class GitHubApi implements Api {
   @Override
   public Map<String, String> settings(URI address) {
     return Map.of("baseUrl", address.toString(), "organization", "acme");
+  }
+
+  @Override
+  public Map<String, Long> fewestRequests() {
+    return CheapestReading.of(world);
   }
 
   @Override

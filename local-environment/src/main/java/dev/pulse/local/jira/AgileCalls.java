@@ -42,7 +42,7 @@ final class AgileCalls {
         world.projects().stream()
             .filter(each -> !world.hidden(each) && !world.planning().boardDeleted(each))
             .toList();
-    return page(exchange, shown, AgileCalls::board);
+    return page(exchange, shown, this::board);
   }
 
   Answer board(Exchange exchange) {
@@ -129,14 +129,14 @@ final class AgileCalls {
         "projectId", version.project().id());
   }
 
-  private static Map<String, Object> board(Project project) {
+  private Map<String, Object> board(Project project) {
     return Map.of(
         "id",
         Sprints.board(project),
         "self",
         "https://acme.example/rest/agile/1.0/board/" + Sprints.board(project),
         "name",
-        project.key() + " board",
+        world.planning().boardName(project),
         "type",
         Sprints.type(project),
         "location",

@@ -12,7 +12,7 @@ import tools.jackson.core.JsonGenerator;
 /** Writes the fields of an issue that were asked for. */
 final class IssueFields {
 
-  private static final int EMBEDDED = 20;
+  static final int EMBEDDED = 20;
 
   private final JiraJson writer;
   private final JsonGenerator json;

@@ -89,6 +89,11 @@ public final class JiraApi implements Api {
   }
 
   @Override
+  public Map<String, Long> fewestRequests() {
+    return CheapestReading.of(world);
+  }
+
+  @Override
   public String operation(Exchange exchange) {
     var path = exchange.path();
     var part = IssueCalls.ISSUE_PART.matcher(path);

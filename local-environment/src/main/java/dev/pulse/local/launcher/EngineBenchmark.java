@@ -3,52 +3,33 @@ package dev.pulse.local.launcher;
 import dev.pulse.local.launcher.Command.Bench;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The data engine from end to end: PostgreSQL, the simulated sources and etl-service on this
- * machine, a first sync of everything, a second that finds nothing new, and one after one percent
- * has changed.
+ * The data engine from end to end: PostgreSQL, all simulated sources and etl-service on this
+ * machine, a first sync of everything, a second and some more that find nothing new, and one after
+ * one percent has changed.
  */
 final class EngineBenchmark implements Benchmark {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Pattern STARTED = Pattern.compile("process running for ([0-9.]+)\\)");
-  private static final Pattern RATIO = Pattern.compile("load_to_copy_ratio=([0-9.]+)");
-  private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+  private static final int QUIET_SYNCS = 3;
 
-  private static final List<String> TABLES =
-      List.of(
-          "organization",
-          "account",
-          "project",
-          "field",
-          "work_item_type",
-          "work_status",
-          "work_item",
-          "work_item_change",
-          "comment",
-          "repository",
-          "commit",
-          "pull_request",
-          "pull_request_commit",
-          "pull_request_event",
-          "review");
+  /** Sources may tell of a change as late as this. */
+  private static final Duration UNTIL_TOLD = Duration.ofSeconds(61);
 
   private final Ports ports;
   private final Http http = new Http();
@@ -66,27 +47,41 @@ final class EngineBenchmark implements Benchmark {
   public JsonNode run(Checkout checkout, Bench wish) {
     var own = checkout.forBenchmark();
     own.delete();
-    var stack = new LocalStack(own, ports);
     var figures = JSON.createObjectNode();
     figures.put("items", wish.items());
-    figures.put("processors", Runtime.getRuntime().availableProcessors());
+    figures.set("measured_on", Machine.describe());
+    var stack = new LocalStack(own, ports);
     try {
-      stack.start(OptionalLong.of(wish.items()));
+      stack.start(OptionalLong.of(wish.items()), RequestLog.SETTINGS);
       figures.put("start_seconds", startSeconds(own));
-      figures.set("first_sync", firstSync(stack, wish.items()));
-      figures.set("second_sync", laterSync(stack));
-      world(stack, "POST", "change", Optional.of("{\"percent\":1}"));
-      figures.set("changed_1_percent", laterSync(stack));
+      measure(new Course(stack, new RequestLog(own.log(Programs.ETL))), wish.items(), figures);
     } finally {
       stack.end();
       own.delete();
     }
-    ((ObjectNode) figures.path("first_sync")).put("load_to_copy_ratio", loadToCopyRatio(checkout));
+    var first = (ObjectNode) figures.path("first_sync");
+    first.put("load_to_copy_ratio", LoadToCopy.measure(checkout));
     return figures;
   }
 
-  private ObjectNode firstSync(LocalStack stack, long items) {
+  /** What is measured, and what tells of it. */
+  private record Course(LocalStack stack, RequestLog log) {}
+
+  private void measure(Course course, long items, ObjectNode figures) {
+    figures.set("first_sync", firstSync(course, items));
+    var second = laterSync(course);
+    second.put("requests_aim", requestsOfQuietRuns(course.stack));
+    figures.set("second_sync", second);
+    figures.set("quiet_syncs", quietSyncs(course));
+    world(course.stack, "POST", "change", Optional.of("{\"percent\":1}"));
+    LockSupport.parkNanos(TimeUnit.NANOSECONDS.convert(UNTIL_TOLD));
+    figures.set("changed_1_percent", laterSync(course));
+  }
+
+  private ObjectNode firstSync(Course course, long items) {
+    var stack = course.stack;
     world(stack, "DELETE", "requests", Optional.empty());
+    course.log.next();
     stack.connectDemo();
     var seconds = awaitRuns(stack);
     long rows = 0;
@@ -95,31 +90,99 @@ final class EngineBenchmark implements Benchmark {
     figures.put("rows", rows);
     figures.put("seconds", seconds);
     figures.put("rows_per_s", Math.round(rows / seconds));
-    figures.put("peak_rss_mb", peakRss(stack));
-    var asked = world(stack, "GET", "requests", Optional.empty());
-    figures.set("requests_per_1000", per1000(asked.path("byOperation"), items));
-    figures.set("graphql_points_per_1000", per1000(asked.path("points"), items));
+    var engine = stack.process(Programs.ETL).orElseThrow();
+    figures.put("peak_rss_mb", Machine.peakRss(engine.pid()));
+    var costs = costs(course, figures);
+    figures.set("requests_per_1000", costs.requestsPer1000(items));
+    figures.set("graphql_points_per_1000", costs.pointsPer1000(items));
+    var fewest = world(stack, "GET", "fewest-requests", Optional.empty());
+    figures.set("requests_to_cheapest", costs.toFewest(fewest));
+    figures.set("streams", costs.besideFewest(fewest));
     return figures;
   }
 
-  private ObjectNode laterSync(LocalStack stack) {
+  private ObjectNode laterSync(Course course) {
+    var stack = course.stack;
     world(stack, "DELETE", "requests", Optional.empty());
-    long before = nextTransaction(stack);
+    course.log.next();
+    var versions = new RowVersions(stack);
     for (var job : stack.etl().jobs().orElseThrow()) {
       var path = "/api/etl/jobs/%d/start".formatted(job.path("id").asLong());
       stack.etl().require("POST", path, Optional.of("{}"));
     }
     var seconds = awaitRuns(stack);
     var figures = JSON.createObjectNode();
-    figures.put(
-        "requests", world(stack, "GET", "requests", Optional.empty()).path("total").asLong());
-    figures.put("row_versions_written", rowVersionsSince(stack, before));
+    var costs = costs(course, figures);
+    var written = versions.byTable();
+    figures.put("row_versions_written", written.valueStream().mapToLong(JsonNode::asLong).sum());
     figures.put("seconds", seconds);
+    figures.set("requests_by_stream", costs.requests());
+    figures.set("row_versions_by_table", written);
     return figures;
   }
 
+  /** The mean of some more runs: one of less than a second says little. */
+  private ObjectNode quietSyncs(Course course) {
+    double seconds = 0;
+    double requests = 0;
+    long written = 0;
+    for (int run = 0; run < QUIET_SYNCS; run++) {
+      var sync = laterSync(course);
+      seconds += sync.path("seconds").asDouble();
+      requests += sync.path("requests").asLong();
+      written += sync.path("row_versions_written").asLong();
+    }
+    return JSON.createObjectNode()
+        .put("runs", QUIET_SYNCS)
+        .put("mean_requests", Math.round(10 * requests / QUIET_SYNCS) / 10.0)
+        .put("mean_seconds", Math.round(1_000 * seconds / QUIET_SYNCS) / 1_000.0)
+        .put("row_versions_written", written);
+  }
+
+  /** What the latest runs took; the sources' own count of requests goes into the figures. */
+  private StreamCosts costs(Course course, ObjectNode figures) {
+    var stack = course.stack;
+    var asked = world(stack, "GET", "requests", Optional.empty());
+    figures.put("requests", asked.path("total").asLong());
+    var jobs = stack.etl().jobs().orElseThrow();
+    Map<Long, String> connectors =
+        jobs.stream()
+            .collect(
+                Collectors.toMap(
+                    job -> job.path("id").asLong(), job -> job.path("connector").asString()));
+    var costs = new StreamCosts(course.log.next(), connectors, asked.path("points"));
+    if (costs.total() != asked.path("total").asLong()) {
+      figures.put("requests_in_log", costs.total()); // else the log tells of every one
+    }
+    for (var job : jobs) costs.add(job.path("connector").asString(), streams(stack, job));
+    return costs;
+  }
+
+  /** For each connection one request per 25 projects, repositories or the like, and ten more. */
+  private static long requestsOfQuietRuns(LocalStack stack) {
+    long requests = 0;
+    for (var job : stack.etl().jobs().orElseThrow()) {
+      var path = "/api/etl/jobs/%d/checkpoints".formatted(job.path("id").asLong());
+      var checkpoints = stack.etl().require("GET", path, Optional.empty()).path("items");
+      long elements =
+          checkpoints
+              .valueStream()
+              .map(each -> each.path("partition").asString())
+              .filter(partition -> !partition.isEmpty())
+              .distinct()
+              .count();
+      requests += elements / 25 + 10;
+    }
+    return requests;
+  }
+
+  private static JsonNode streams(LocalStack stack, JsonNode job) {
+    var path = "/api/etl/runs/%d/streams".formatted(job.path("runId").asLong());
+    return stack.etl().require("GET", path, Optional.empty()).path("items");
+  }
+
   /** Waits for the latest run of every job; from the first start to the last end. */
-  private double awaitRuns(LocalStack stack) {
+  private static double awaitRuns(LocalStack stack) {
     while (!stack.etl().jobs().orElseThrow().stream()
         .allMatch(job -> job.path("state").asString().equals("FINISHED"))) {
       for (var job : stack.etl().jobs().orElseThrow()) {
@@ -128,52 +191,19 @@ final class EngineBenchmark implements Benchmark {
               "A sync failed: " + job.path("error"), "See the log of etl-service.");
         }
       }
-      pause(Duration.ofMillis(100));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
     }
     Instant from = Instant.MAX;
     Instant to = Instant.MIN;
     for (var job : stack.etl().jobs().orElseThrow()) {
-      var run =
-          stack
-              .etl()
-              .require("GET", "/api/etl/runs/" + job.path("runId").asLong(), Optional.empty());
+      var path = "/api/etl/runs/" + job.path("runId").asLong();
+      var run = stack.etl().require("GET", path, Optional.empty());
       var started = Instant.parse(run.path("startedAt").asString());
       var ended = Instant.parse(run.path("endedAt").asString());
       if (started.isBefore(from)) from = started;
       if (ended.isAfter(to)) to = ended;
     }
     return Duration.between(from, to).toMillis() / 1000.0;
-  }
-
-  /** The transaction that comes next. */
-  private static long nextTransaction(LocalStack stack) {
-    return ask(stack, "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
-  }
-
-  /** Row versions that stem from a transaction since, as PostgreSQL itself has marked them. */
-  private static long rowVersionsSince(LocalStack stack, long transaction) {
-    return TABLES.stream()
-        .mapToLong(
-            table ->
-                ask(
-                    stack,
-                    "select count(*) from etl.%s where xmin::text::bigint >= %d"
-                        .formatted(table, transaction)))
-        .sum();
-  }
-
-  private static long ask(LocalStack stack, String sql) {
-    var database = stack.database();
-    try (var connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), Database.USER, Secrets.read(database.passwordFile()));
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getLong(1);
-    } catch (SQLException e) {
-      throw new LauncherProblem("The database cannot be asked: " + e.getMessage(), "Try again.", e);
-    }
   }
 
   private JsonNode world(LocalStack stack, String method, String path, Optional<String> json) {
@@ -185,73 +215,18 @@ final class EngineBenchmark implements Benchmark {
     }
   }
 
-  private static ObjectNode per1000(JsonNode counts, long items) {
-    var figures = JSON.createObjectNode();
-    counts
-        .propertyStream()
-        .forEach(
-            each ->
-                figures.put(
-                    each.getKey(),
-                    Math.round(each.getValue().asLong() * 100_000.0 / items) / 100.0));
-    return figures;
-  }
-
+  /** The service says how long its start took a moment after it has begun to answer. */
   private static double startSeconds(Checkout checkout) {
-    var matcher = STARTED.matcher(read(checkout.log(Programs.ETL)));
-    return matcher.find() ? Double.parseDouble(matcher.group(1)) : -1;
-  }
-
-  /** -1 where the operating system does not tell. */
-  private static long peakRss(LocalStack stack) {
-    var pid = stack.process(Programs.ETL).map(StartedProcess::pid).orElseThrow();
-    var status = Path.of("/proc/%d/status".formatted(pid));
-    if (!Files.exists(status)) return -1;
-    var matcher = PEAK.matcher(read(status));
-    return matcher.find() ? Long.parseLong(matcher.group(1)) / 1_024 : -1;
-  }
-
-  /** Measured by the engine's own test code, which has its classes and the driver's. */
-  private static double loadToCopyRatio(Checkout checkout) {
-    var command =
-        new ProcessBuilder(
-                checkout.root().resolve("mvnw").toString(),
-                "-q",
-                "-B",
-                "-Dfast",
-                "-pl",
-                "etl-service",
-                "-am",
-                "-Dexcluded.tags=",
-                "-Dgroups=bench",
-                "-Dtest=LoadToCopyTest",
-                "-Dsurefire.failIfNoSpecifiedTests=false",
-                "test")
-            .directory(checkout.root().toFile())
-            .redirectErrorStream(true);
     try {
-      var process = command.start();
-      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      var matcher = RATIO.matcher(output);
-      if (process.waitFor() == 0 && matcher.find()) return Double.parseDouble(matcher.group(1));
-      throw new LauncherProblem("The load could not be measured:\n" + output, "Run: ./mvnw verify");
+      for (int attempt = 0; attempt < 600; attempt++) {
+        var matcher = STARTED.matcher(Files.readString(checkout.log(Programs.ETL)));
+        if (matcher.find()) return Double.parseDouble(matcher.group(1));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      }
+      throw new LauncherProblem(
+          "etl-service does not say how long its start took.", "Try again on a calmer machine.");
     } catch (IOException e) {
-      throw new LauncherProblem("Maven could not be run: " + e.getMessage(), "Run: ./mvnw -v", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LauncherProblem("Interrupted.", "Run it again.", e);
+      throw new LauncherProblem("Cannot read " + checkout.log(Programs.ETL), "Try again.", e);
     }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new LauncherProblem("Cannot read " + file, "Try again.", e);
-    }
-  }
-
-  private static void pause(Duration time) {
-    LockSupport.parkNanos(TimeUnit.NANOSECONDS.convert(time));
   }
 }

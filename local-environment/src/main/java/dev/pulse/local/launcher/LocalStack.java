@@ -3,6 +3,7 @@ package dev.pulse.local.launcher;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -56,6 +57,15 @@ final class LocalStack {
    * @param scale of the simulated sources; without it there are none
    */
   void start(OptionalLong scale) {
+    start(scale, Map.of());
+  }
+
+  /**
+   * The same with settings of etl-service besides its usual ones.
+   *
+   * @param more by the names of environment variables
+   */
+  void start(OptionalLong scale, Map<String, String> more) {
     var postgres = programs.postgres(database);
     if (processes.find(Programs.POSTGRES).filter(StartedProcess::isAlive).isEmpty()) {
       database.endOrphan();
@@ -70,7 +80,7 @@ final class LocalStack {
     waitedFor.forEach(processes::start);
     processes.await(postgres);
     database.prepare();
-    var engine = programs.etl(database, secrets, scale.isPresent());
+    var engine = programs.etl(database, secrets, scale.isPresent(), more);
     processes.start(engine);
     waitedFor.add(engine);
     waitedFor.forEach(processes::await);

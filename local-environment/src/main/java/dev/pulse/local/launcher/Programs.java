@@ -69,9 +69,11 @@ final class Programs {
    * The data engine.
    *
    * @param sourcesOnLoopback lets connections reach this very machine: right for the demo alone
+   * @param more settings, by the names of environment variables
    */
-  Program etl(Database database, Secrets secrets, boolean sourcesOnLoopback) {
-    var environment = new TreeMap<String, String>();
+  Program etl(
+      Database database, Secrets secrets, boolean sourcesOnLoopback, Map<String, String> more) {
+    var environment = new TreeMap<>(more);
     environment.put("SPRING_DATASOURCE_URL", database.jdbcUrl());
     environment.put("SPRING_DATASOURCE_USERNAME", Database.USER);
     environment.put("SPRING_DATASOURCE_PASSWORD", Secrets.read(database.passwordFile()));

@@ -41,6 +41,11 @@ final class Histories {
     return Collections.unmodifiableList(all);
   }
 
+  /** What is remembered for speed is made anew, for somebody in it has changed. */
+  void forget() {
+    past.clear();
+  }
+
   /** Parent of a commit that was on a default branch before somebody rewrote it. */
   @Nullable String parentOfTakenBack(String sha) {
     return takenBack.get(sha);

@@ -17,4 +17,9 @@ public record Person(
     String login,
     long databaseId,
     boolean bot,
-    boolean gone) {}
+    boolean gone) {
+
+  Person called(String other) {
+    return new Person(index, other, email, accountId, login, databaseId, bot, gone);
+  }
+}

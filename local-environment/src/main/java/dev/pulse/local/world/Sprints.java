@@ -30,6 +30,10 @@ public final class Sprints {
       return startsAt == null ? null : startsAt.plus(LENGTH);
     }
 
+    Sprint called(String other) {
+      return new Sprint(id, boardId, other, state, startsAt);
+    }
+
     public @Nullable Instant completedAt() {
       return state.equals("closed") ? endsAt() : null;
     }

@@ -7,6 +7,10 @@ import java.util.stream.IntStream;
 public record Version(
     long id, Project project, String name, String releaseDate, boolean released, boolean archived) {
 
+  Version called(String other) {
+    return new Version(id, project, other, releaseDate, released, archived);
+  }
+
   /** The versions of a project: an archived one, one that is out, and one that is planned. */
   public static List<Version> of(Project project) {
     return IntStream.range(0, 3)

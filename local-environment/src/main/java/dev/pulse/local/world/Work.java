@@ -42,7 +42,13 @@ public final class Work {
       long seconds,
       String comment,
       Instant created,
-      Instant updated) {}
+      Instant updated) {
+
+    /** The same, written by somebody whose name may have changed since. */
+    Entry by(Person author) {
+      return new Entry(id, issue, author, started, seconds, comment, created, updated);
+    }
+  }
 
   /** All that is logged on an issue now, the oldest first. */
   public List<Entry> on(Issue issue) {
@@ -52,6 +58,7 @@ public final class Work {
     return all.stream()
         .filter(each -> !deleted.containsKey(each.id()))
         .map(each -> changed.getOrDefault(each.id(), each))
+        .map(each -> each.by(world.people().get(each.author().index())))
         .toList();
   }
 

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -45,6 +47,7 @@ public final class World {
   private final Set<Integer> hiddenRepositories = ConcurrentHashMap.newKeySet();
   private final Lists lists;
   private final Work work = new Work(this);
+  private final Changes changes = new Changes(this);
   private final Roadmap roadmap;
   private final Issues issueMaker = new Issues(this);
   private final CodeReleases codeReleases = new CodeReleases(this);
@@ -65,9 +68,9 @@ public final class World {
     this.firstPulls = Math.max(1, scale - firstIssues);
     this.issues = new AtomicInteger(firstIssues);
     this.pulls = new AtomicInteger(firstPulls);
-    this.people = Cast.people(Math.clamp(scale / 40, 8, 400));
+    this.people = new CopyOnWriteArrayList<>(Cast.people(Math.clamp(scale / 40, 8, 400)));
     int projectCount = Math.clamp(firstIssues / 400, 3, 60);
-    this.projects = Cast.projects(projectCount, people);
+    this.projects = new CopyOnWriteArrayList<>(Cast.projects(projectCount, people));
     int repositoryCount = Math.clamp(firstPulls / 200, 3, 400);
     this.repositories = new Repositories(repositoryCount, organization(), end.minus(HISTORY));
     this.roadmap = new Roadmap(this, firstIssues);
@@ -96,11 +99,24 @@ public final class World {
   }
 
   public List<Person> people() {
-    return people;
+    return Collections.unmodifiableList(people);
   }
 
   public List<Project> projects() {
-    return projects;
+    return Collections.unmodifiableList(projects);
+  }
+
+  /** Somebody is called otherwise from now on, wherever they are named. */
+  public void renamePerson(int index, String name) {
+    var person = people.get(index).called(name);
+    people.set(index, person);
+    projects.replaceAll(each -> each.lead().index() == index ? each.ledBy(person) : each);
+    histories.forget();
+  }
+
+  /** Gives a project another name; its key stays. */
+  public void renameProject(int index, String name) {
+    projects.set(index, projects.get(index).called(name));
   }
 
   public List<Repository> repositories() {
@@ -156,7 +172,7 @@ public final class World {
 
   /** Sprints of a project, the oldest first. */
   public List<Sprints.Sprint> sprints(Project project) {
-    return Sprints.of(project, end).stream().filter(each -> !planning.gone(each)).toList();
+    return planning.sprints(Sprints.of(project, end));
   }
 
   /** What was deleted of boards, sprints and versions. */
@@ -298,11 +314,12 @@ public final class World {
     else hiddenProjects.remove(index);
   }
 
-  /** Edits this share of everything, spread evenly. */
+  /** Changes this share of everything, spread evenly, and something of every kind. */
   public void change(double percent) {
     int step = Math.max(1, (int) (100 / percent));
     for (int i = 0; i < issues.get(); i += step) if (!deleted(i)) editIssue(i);
     for (int i = 0; i < pulls.get(); i += step) editPull(i);
+    changes.everyday(step);
   }
 
   Person someone(Dice dice) {

@@ -112,8 +112,9 @@ final class AhaClient implements AutoCloseable {
    */
   JsonNode me() throws InterruptedException {
     var answer = send(getting("me", "me", Map.of()));
-    boolean page = !answer.isJson() && (answer.status() == 200 || answer.status() == 404);
-    var user = page ? SourceJson.MAPPER.missingNode() : parse("me", answer).json().path("user");
+    // everybody who has a key may ask who they are: where there is no such thing, there is no Aha!
+    boolean other = answer.status() == 404 || (answer.status() == 200 && !answer.isJson());
+    var user = other ? SourceJson.MAPPER.missingNode() : parse("me", answer).json().path("user");
     if (user.isObject()) return user;
     throw new WrongProduct(
         "what answers there is not Aha!", "Copy the address of the account from a browser.");

@@ -77,7 +77,8 @@ final class AhaRefusals {
       case 401 ->
           new CredentialsRejected(
               "Aha! does not accept the API key",
-              "Make a new API key in Aha! under Settings, Personal, Developer.");
+              "Make a new API key in Aha! under Settings, Personal, Developer, or correct the"
+                  + " address of the account.");
       case 403 -> denied(operation + " is forbidden");
       case 404 -> denied(operation + " is absent or not visible");
       case 400, 406, 410, 422 ->

@@ -7,6 +7,7 @@ import dev.pulse.etl.connectors.SourceFailure.RateLimited;
 import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
+import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
 import dev.pulse.etl.platform.http.Answer;
 import java.time.Instant;
 import java.util.Locale;
@@ -30,9 +31,7 @@ final class GitHubRefusals {
   static SourceFailure ofStatus(String operation, String resource, Answer answer) {
     var text = answer.text();
     return switch (answer.status()) {
-      case 401 ->
-          new CredentialsRejected(
-              "GitHub does not accept the token", "Make a new token, and enter it.");
+      case 401 -> rejected(answer);
       case 403, 429 ->
           limit(operation, answer, text)
               .<SourceFailure>map(limited -> limited)
@@ -54,6 +53,17 @@ final class GitHubRefusals {
               : new SourceUnavailable(operation + " answered " + answer.status(), null);
       default -> new SourceUnavailable(operation + " answered " + answer.status(), null);
     };
+  }
+
+  /** Everything that GitHub refuses names its request or its documentation. */
+  private static SourceFailure rejected(Answer answer) {
+    return answer.header("x-github-request-id").isPresent()
+            || answer.text().contains("documentation_url")
+        ? new CredentialsRejected(
+            "GitHub does not accept the token", "Make a new token, and enter it.")
+        : new WrongProduct(
+            "what refuses the token is not GitHub",
+            "Leave the address empty for github.com, or use https://HOST/api/v3.");
   }
 
   /** A secondary limit may come as a bare message, with status 200 and neither data nor errors. */

@@ -36,6 +36,8 @@ class JiraClient implements AutoCloseable {
   /** Between requests while Jira says that less than a fifth of the allowance is left. */
   private static final Duration BREATH = Duration.ofMillis(500);
 
+  private static final JiraAuthorization NOBODY = () -> "";
+
   private final URI site;
   private final String root;
   private final JiraAuthorization authorization;
@@ -115,7 +117,7 @@ class JiraClient implements AutoCloseable {
 
   /** Where a browser shows a page of the site, likewise. */
   @Nullable String browse(String path) {
-    return site.getHost().equals("api.atlassian.com") ? null : site + "/" + path;
+    return atGateway() ? null : site + "/" + path;
   }
 
   Reply get(String path, Map<String, Object> query) throws InterruptedException {
@@ -150,12 +152,26 @@ class JiraClient implements AutoCloseable {
    * @throws WrongProduct if something other than Jira answers
    */
   JsonNode identity() throws InterruptedException {
-    var answer = send(getting("serverInfo", Map.of()));
-    if (answer.status() == 200 && !answer.isJson()) {
+    var request = getting("serverInfo", Map.of());
+    var answer = send(request);
+    boolean page = answer.status() == 200 && !answer.isJson();
+    if (page || answer.status() == 404 || (answer.status() == 401 && isHiddenFromAll(request))) {
       throw new WrongProduct(
-          "a page answers there, not Jira", "Copy the address of the Jira site from a browser.");
+          "no Jira answers at this address", "Copy the address of the Jira site from a browser.");
     }
     return parse("serverInfo", answer).json();
+  }
+
+  /**
+   * Whether somebody without credentials is refused too. A Jira that refuses the credentials still
+   * tells anybody what it is; only Atlassian's gateway tells nobody.
+   */
+  private boolean isHiddenFromAll(Request request) throws InterruptedException {
+    return !atGateway() && send(request, NOBODY).status() != 200;
+  }
+
+  private boolean atGateway() {
+    return site.getHost().equals("api.atlassian.com");
   }
 
   @Override
@@ -165,14 +181,18 @@ class JiraClient implements AutoCloseable {
   }
 
   private Answer send(Request request) throws InterruptedException {
+    return send(request, authorization);
+  }
+
+  private Answer send(Request request, JiraAuthorization as) throws InterruptedException {
     if (nearLimit) Thread.sleep(BREATH);
     try {
       budgets.take(budgetKey, RESOURCE, 1);
-      var header = authorization.header();
+      var header = as.header();
       var answer = send(request, header);
-      if (answer.status() == 401 && authorization.renew(header)) {
+      if (answer.status() == 401 && as.renew(header)) {
         budgets.take(budgetKey, RESOURCE, 1);
-        answer = send(request, authorization.header());
+        answer = send(request, as.header());
       }
       reconcile(answer);
       return answer;
@@ -189,7 +209,8 @@ class JiraClient implements AutoCloseable {
   }
 
   private Answer send(Request request, String header) throws InterruptedException {
-    return http.send(request.with("Authorization", header).with("Accept", "application/json"));
+    var accepting = request.with("Accept", "application/json");
+    return http.send(header.isEmpty() ? accepting : accepting.with("Authorization", header));
   }
 
   private Reply parse(String operation, Answer answer) {

@@ -148,10 +148,12 @@ class AhaRefusalsTest extends EtlTest {
 
   @Test
   void another_product_is_told_before_anything_is_saved() throws Exception {
-    for (var body : List.of("<html>", "{\"hello\":1}")) {
-      try (var other = new ScriptedAccount()) {
-        other.on("me", 200, body);
-        assertThatThrownBy(() -> open(other.url()).check()).isInstanceOf(WrongProduct.class);
+    for (var status : List.of(200, 404)) {
+      for (var body : List.of("<html>", "{\"hello\":1}")) {
+        try (var other = new ScriptedAccount()) {
+          other.on("me", status, body);
+          assertThatThrownBy(() -> open(other.url()).check()).isInstanceOf(WrongProduct.class);
+        }
       }
     }
   }

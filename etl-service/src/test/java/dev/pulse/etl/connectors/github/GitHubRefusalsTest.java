@@ -20,7 +20,8 @@ class GitHubRefusalsTest extends ScriptedGitHubTest {
 
   @ParameterizedTest
   @CsvSource({
-    "401, {}, CredentialsRejected",
+    "401, '{\"message\":\"Bad credentials\",\"documentation_url\":\"x\"}', CredentialsRejected",
+    "401, {}, WrongProduct",
     "403, {}, AccessDenied",
     "403, '{\"message\":\"You have exceeded a secondary rate limit.\"}', RateLimited",
     "404, {}, AccessDenied",

@@ -100,8 +100,14 @@ class JiraRefusalsTest extends ScriptedSiteTest {
 
   @Test
   void a_site_of_another_product_is_told_before_anything_is_saved() {
-    site.on("serverInfo", 200, "<html>");
-    assertThatThrownBy(() -> open().check()).isInstanceOf(WrongProduct.class);
+    for (var status : new int[] {200, 401, 404}) {
+      for (var body : new String[] {"<html>", "{}"}) {
+        var other = new ScriptedSite();
+        other.on("serverInfo", status, body);
+        assertThatThrownBy(() -> open(other.url()).check()).isInstanceOf(WrongProduct.class);
+        other.close();
+      }
+    }
 
     var server = new ScriptedSite();
     server.on("serverInfo", 200, "{\"versionNumbers\":[9],\"deploymentType\":\"Server\"}");
@@ -109,6 +115,13 @@ class JiraRefusalsTest extends ScriptedSiteTest {
         .isInstanceOf(WrongProduct.class)
         .hasMessageContaining("Server");
     server.close();
+  }
+
+  @Test
+  void a_jira_that_refuses_the_token_is_told_from_another_product_by_what_it_tells_anybody() {
+    site.on("serverInfo", 401, "{}").on("serverInfo", 200, "{\"versionNumbers\":[9]}");
+
+    assertThatThrownBy(() -> open().check()).isInstanceOf(CredentialsRejected.class);
   }
 
   @Test

@@ -80,6 +80,8 @@ class ProblemsTest extends EtlTest {
     "connections?cursor=abc, cursor",
     "connections?cursor=99999999999999999999, cursor",
     "runs?limit=1000, limit",
+    "runs?sort=-startedAt, sort",
+    "jobs/status?colour=red, colour",
     "runs?cursor=x, cursor",
     "runs/abc, id",
     "jobs/1e3, id",
