@@ -156,6 +156,13 @@ final class WorldApi {
       world.deleteIssue(at);
       i--;
     }
+    var repositories = world.repositories();
+    for (int i = wish.path("delivered").asInt(0) - 1; i >= 0; i--) {
+      var repository = repositories.get(i % repositories.size());
+      world.pipelines().finish(world.pipelines().start(repository), "success");
+      var deployments = world.deployments();
+      deployments.tell(deployments.create(repository, "production"), "SUCCESS");
+    }
     for (int i = wish.path("renamed").asInt(0) - 1; i >= 0; i--) {
       world.renameRepository(i, "renamed-" + i);
     }

@@ -49,6 +49,9 @@ final class WorldTruth {
     kinds.put("github.reviews", ofPulls(WorldTruth::reviews));
     kinds.put("github.events", ofPulls(WorldTruth::events));
     kinds.put("github.comments", ofPulls(WorldTruth::comments));
+    new DeliveryTruth(world)
+        .kinds()
+        .forEach((name, rows) -> kinds.put(name, new Kind(world.repositories()::size, rows)));
   }
 
   /** How many rows there are, by kind. */

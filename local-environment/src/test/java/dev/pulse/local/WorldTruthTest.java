@@ -36,7 +36,7 @@ class WorldTruthTest {
   void the_rows_of_every_kind_are_as_many_as_the_count_says() throws Exception {
     var live = ask("live");
 
-    assertThat(live.propertyNames()).hasSize(11);
+    assertThat(live.propertyNames()).hasSize(15);
     for (var kind : live.propertyNames()) {
       assertThat((long) rows(kind).size()).as(kind).isEqualTo(live.get(kind).asLong()).isPositive();
     }
@@ -62,6 +62,9 @@ class WorldTruthTest {
         .noneMatch(row -> row.get("id").asLong() == 10_000)
         .noneMatch(row -> row.get("projectId").asLong() == world.projects().get(1).id());
     assertThat(rows("github.pullRequests"))
+        .noneMatch(row -> row.get("repository").asString().equals(world.repository(0).fullName()));
+    assertThat(rows("github.builds"))
+        .isNotEmpty()
         .noneMatch(row -> row.get("repository").asString().equals(world.repository(0).fullName()));
   }
 

@@ -67,6 +67,16 @@ public interface TestedSource {
   /** How many requests a run may make when nothing is new. */
   int quietRequests();
 
+  /** Streams whose debts outlast a run: what they are of goes on at the source. */
+  default List<String> streamsThatStayOpen() {
+    return List.of();
+  }
+
+  /** Whether the records that an estimate counts of a stream are those of {@link #count()}. */
+  default boolean counts(String stream) {
+    return true;
+  }
+
   /** Compares all that is stored for a connection with the world, row by row. */
   void assertEqualToWorld(JdbcClient jdbc, long connection);
 

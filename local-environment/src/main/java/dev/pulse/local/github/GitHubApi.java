@@ -81,6 +81,7 @@ public final class GitHubApi implements Api {
         .replaceFirst("^/repos/[^/]+/[^/]+", "repos")
         .replaceFirst("/compare/.*$", "/compare")
         .replaceFirst("^/(orgs|users|repositories)/[^/]+", "$1")
+        .replaceAll("/\\d+(?=/|$)", "/{id}")
         .replaceFirst("^/", "");
   }
 

@@ -1,6 +1,7 @@
 package dev.pulse.local.github;
 
 import dev.pulse.local.github.Hub.Organisation;
+import dev.pulse.local.world.CodeDeployment;
 import dev.pulse.local.world.CodeRelease;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.PullRequest;
@@ -84,6 +85,7 @@ final class GitHubSchema {
           case PullRequest.Commit _ -> "Commit";
           case CommitFields.Tip _ -> "Commit";
           case CodeRelease _ -> "Release";
+          case CodeDeployment _ -> "Deployment";
           default -> throw new IllegalStateException("no type for " + row.getClass());
         };
     return env.getSchema().getObjectType(name);

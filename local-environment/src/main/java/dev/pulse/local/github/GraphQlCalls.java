@@ -17,6 +17,8 @@ final class GraphQlCalls {
   static final String TOO_FAST =
       "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
 
+  private static final List<String> SPOILED = List.of("pullRequests", "deployments");
+
   private final Hub hub;
   private final Faults faults;
   private final Requests requests;
@@ -90,23 +92,26 @@ final class GraphQlCalls {
   private void spoil(String operation, Map<String, Object> body) {
     if (!(body.get("data") instanceof Map<?, ?> data)) return;
     for (var member : data.values()) {
-      if (member instanceof Map<?, ?> node
-          && node.get("pullRequests") instanceof Map<?, ?> page
-          && page.get("nodes") instanceof List<?> nodes) {
-        List<?> spoiled = nodes;
-        for (var kind : List.of(Kind.DUPLICATES, Kind.REORDERED, Kind.UNREADABLE)) {
-          if (strike(operation, kind) != null) spoiled = Spoiled.list(spoiled, kind);
+      if (!(member instanceof Map<?, ?> node)) continue;
+      for (var name : SPOILED) {
+        if (node.get(name) instanceof Map<?, ?> page
+            && page.get("nodes") instanceof List<?> nodes) {
+          List<?> spoiled = nodes;
+          for (var kind : List.of(Kind.DUPLICATES, Kind.REORDERED, Kind.UNREADABLE)) {
+            if (strike(operation, kind) != null) spoiled = Spoiled.list(spoiled, kind);
+          }
+          if (strike(operation, Kind.GRAPHQL_TOO_HEAVY) != null) {
+            spoiled = cutShort(name, spoiled, body);
+          }
+          ((Map<String, Object>) page).put("nodes", spoiled);
         }
-        if (strike(operation, Kind.GRAPHQL_TOO_HEAVY) != null) {
-          spoiled = cutShort(spoiled, body);
-        }
-        ((Map<String, Object>) page).put("nodes", spoiled);
       }
     }
   }
 
   /** The later half of a page is null, with an error for each. */
-  private static List<@Nullable Object> cutShort(List<?> nodes, Map<String, Object> body) {
+  private static List<@Nullable Object> cutShort(
+      String name, List<?> nodes, Map<String, Object> body) {
     var kept = new ArrayList<@Nullable Object>(nodes);
     var errors = new ArrayList<Object>();
     for (int index = nodes.size() / 2; index < nodes.size(); index++) {
@@ -115,7 +120,7 @@ final class GraphQlCalls {
           Map.of(
               "type", "RESOURCE_LIMITS_EXCEEDED",
               "message", "Resource limits for this query exceeded.",
-              "path", List.of("node", "pullRequests", "nodes", index)));
+              "path", List.of("node", name, "nodes", index)));
     }
     body.put("errors", errors);
     return kept;

@@ -1,8 +1,10 @@
 package dev.pulse.local.github;
 
+import dev.pulse.local.world.CodeDeployment;
 import dev.pulse.local.world.CodeRelease;
 import dev.pulse.local.world.Order;
 import dev.pulse.local.world.Person;
+import dev.pulse.local.world.Pipelines;
 import dev.pulse.local.world.PullRequest;
 import dev.pulse.local.world.Repository;
 import dev.pulse.local.world.World;
@@ -106,6 +108,28 @@ final class Hub {
   /** Releases of a repository, the oldest first, as a token with the right to push sees them. */
   List<CodeRelease> releases(Repository repository) {
     return world.releases(repository);
+  }
+
+  /** Runs of workflows. */
+  Pipelines pipelines() {
+    return world.pipelines();
+  }
+
+  /** Deployments of a repository, the oldest first. */
+  List<CodeDeployment> deployments(Repository repository) {
+    return world.deployments().of(repository);
+  }
+
+  Optional<CodeDeployment> deployment(long repositoryId, long id) {
+    return repository(repositoryId).flatMap(row -> world.deployments().find(row, id));
+  }
+
+  /** When somebody last pushed to any branch of a repository. */
+  Instant pushed(Repository repository) {
+    var history = history(repository);
+    Instant updated = updated(repository);
+    boolean later = !history.isEmpty() && history.getFirst().authored().isAfter(updated);
+    return later ? history.getFirst().authored() : updated;
   }
 
   /** When a repository was last written to. */

@@ -103,6 +103,7 @@ final class QueryFields {
       case "R" -> hub.repository(id.id());
       case "PR" ->
           hub.repository(id.repositoryId()).flatMap(_ -> hub.pull(id.repositoryId(), id.id()));
+      case "DE" -> hub.deployment(id.repositoryId(), id.id());
       case "U" -> hub.account(id.id()).filter(account -> !account.bot());
       case "BOT" -> hub.account(id.id()).filter(Person::bot);
       case "O" -> Optional.of(hub.organisation()).filter(row -> row.id() == id.id());

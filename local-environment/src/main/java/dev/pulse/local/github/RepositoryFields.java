@@ -19,15 +19,18 @@ final class RepositoryFields {
   private final Hub hub;
   private final PullOrder order;
   private final CommitFields commits;
+  private final DeploymentFields deployments;
 
   RepositoryFields(Hub hub) {
     this.hub = hub;
     this.order = new PullOrder(hub);
     this.commits = new CommitFields(hub);
+    this.deployments = new DeploymentFields(hub);
   }
 
   void wire(RuntimeWiring.Builder wiring) {
     commits.wire(wiring);
+    deployments.wire(wiring);
     accounts(wiring);
     organisation(wiring);
     repository(Fields.of(wiring, Repository.class, "Repository"));
@@ -84,14 +87,14 @@ final class RepositoryFields {
         .plain("isPrivate", _ -> true)
         .plain("createdAt", Repository::created)
         .plain("updatedAt", hub::updated)
-        .plain("pushedAt", hub::updated)
+        .plain("pushedAt", hub::pushed)
         .plain("defaultBranchRef", row -> hub.history(row).isEmpty() ? null : row)
         .asked("object", (row, env) -> commits.tip(row, env.getArgument("oid")))
         .plain("primaryLanguage", _ -> "Java")
         .asked("pullRequest", (row, env) -> pull(row, env))
         .asked("pullRequests", (row, env) -> order.page(row, env))
         .asked("issues", (_, env) -> Connection.of(List.of(), env))
-        .asked("deployments", (_, env) -> Connection.of(List.of(), env))
+        .asked("deployments", deployments::page)
         .asked("releases", (row, env) -> releases(row, env));
   }
 

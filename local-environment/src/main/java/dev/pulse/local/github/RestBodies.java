@@ -65,7 +65,7 @@ final class RestBodies {
 
   private Map<String, @Nullable Object> account(long id, String node, String login, String type) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    String url = base + "/users/" + login;
+    String url = base + "/users/" + Urls.encoded(login);
     body.put("login", login);
     body.put("id", id);
     body.put("node_id", node);
@@ -154,7 +154,7 @@ final class RestBodies {
     body.put("default_branch", "main");
     body.put("created_at", time(row.created()));
     body.put("updated_at", time(hub.updated(row)));
-    body.put("pushed_at", time(hub.updated(row)));
+    body.put("pushed_at", time(hub.pushed(row)));
     return body;
   }
 

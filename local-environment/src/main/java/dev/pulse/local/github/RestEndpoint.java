@@ -15,12 +15,14 @@ import java.util.function.Function;
 final class RestEndpoint {
   private final Hub hub;
   private final RestBodies bodies;
+  private final RestDelivery delivery;
   private final String base;
 
   RestEndpoint(Hub hub, String base) {
     this.hub = hub;
     this.base = base;
     this.bodies = new RestBodies(hub, base);
+    this.delivery = new RestDelivery(hub, bodies, base);
   }
 
   Answer answer(Ask ask) {
@@ -105,6 +107,7 @@ final class RestEndpoint {
     if (rest.size() == 2 && rest.getFirst().equals("compare")) {
       return compare(ask, row, rest.getLast());
     }
+    if (!rest.isEmpty() && RestDelivery.holds(rest)) return delivery.answer(ask, row, rest);
     return switch (String.join("/", rest)) {
       case "" -> Answer.ok(bodies.repository(row));
       case "pulls/comments" -> comments(ask, row, true);

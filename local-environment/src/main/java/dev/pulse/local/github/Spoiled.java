@@ -22,7 +22,8 @@ final class Spoiled {
       case UNREADABLE -> {
         if (spoiled.getFirst() instanceof Map<?, ?> row) {
           var broken = new LinkedHashMap<Object, @Nullable Object>(row);
-          broken.put("title", Map.of("not", "a title"));
+          var field = row.containsKey("title") ? "title" : "createdAt";
+          broken.put(field, Map.of("not", "a text"));
           spoiled.set(0, broken);
         }
       }

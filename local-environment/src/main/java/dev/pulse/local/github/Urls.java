@@ -1,11 +1,15 @@
 package dev.pulse.local.github;
 
 import dev.pulse.local.world.Repository;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** Addresses as they stand inside of answers. */
 final class Urls {
   /** Where people look at things; the simulator serves no pages, so the public name is kept. */
   static final String WEB = "https://github.com";
+
+  private static final String BOT = "[bot]";
 
   private Urls() {}
 
@@ -17,7 +21,15 @@ final class Urls {
     return repository(repository) + "/pull/" + number;
   }
 
+  /** The page of a person, or that of the app behind a bot. */
   static String account(String login) {
-    return WEB + "/" + login;
+    return login.endsWith(BOT)
+        ? WEB + "/apps/" + login.substring(0, login.length() - BOT.length())
+        : WEB + "/" + login;
+  }
+
+  /** A login as it stands in a path. */
+  static String encoded(String login) {
+    return URLEncoder.encode(login, StandardCharsets.UTF_8);
   }
 }

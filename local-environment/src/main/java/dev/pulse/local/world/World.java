@@ -52,6 +52,8 @@ public final class World {
   private final Issues issueMaker = new Issues(this);
   private final CodeReleases codeReleases = new CodeReleases(this);
   private final Histories histories;
+  private final Pipelines pipelines;
+  private final CodeDeployments deployments;
   private final PullRequests pullMaker = new PullRequests(this);
 
   /**
@@ -75,6 +77,8 @@ public final class World {
     this.repositories = new Repositories(repositoryCount, organization(), end.minus(HISTORY));
     this.roadmap = new Roadmap(this, firstIssues);
     this.histories = new Histories(this, firstPulls);
+    this.pipelines = new Pipelines(this, firstPulls / repositoryCount);
+    this.deployments = new CodeDeployments(this, firstPulls / repositoryCount);
     this.lists = new Lists(repositoryCount);
     IntStream.range(0, firstIssues).parallel().forEach(i -> lists.add(issue(i)));
     IntStream.range(0, firstPulls).parallel().forEach(i -> lists.add(pull(i)));
@@ -227,6 +231,16 @@ public final class World {
   public synchronized void rewrite(Repository repository) {
     histories.takeBack(repository);
     push(repository);
+  }
+
+  /** Runs of workflows. */
+  public Pipelines pipelines() {
+    return pipelines;
+  }
+
+  /** What is deployed. */
+  public CodeDeployments deployments() {
+    return deployments;
   }
 
   /** Releases of a repository, the oldest first. */

@@ -40,6 +40,8 @@ class GitHubConnector implements Connector {
               new Right("Pull requests: read", "Pull requests and reviews are not read", true),
               new Right("Issues: read", "Comments on pull requests are not read", true),
               new Right("Contents: read", "Commits of pull requests are not read", true),
+              new Right("Actions: read", "Runs of workflows and their jobs are not read", false),
+              new Right("Deployments: read", "Deployments are not read", false),
               new Right("Members: read", "People without pull requests are not read", false)));
 
   private final SourceHttpFactory http;
@@ -78,7 +80,7 @@ class GitHubConnector implements Connector {
     var client =
         new GitHubClient(
             root, settings.requireSecret("token"), http.open(root, settings.network()), budgets);
-    return new GitHubSource(client, organization);
+    return new GitHubSource(client, organization, settings.startFrom());
   }
 
   private static URI root(String text) {

@@ -2,6 +2,8 @@ package dev.pulse.etl.connectors.github;
 
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.connectors.Expected;
+import dev.pulse.etl.connectors.ScopeElement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ final class GitHubEstimate {
   }
 
   List<Expected> of(Scope scope) throws InterruptedException {
-    long repositories = 0;
+    var repositories = new ArrayList<ScopeElement>();
     long pulls = 0;
     String after = null;
     do {
@@ -37,18 +39,23 @@ final class GitHubEstimate {
       var reply = client.query(GitHubQuery.REPOSITORY_COUNTS, variables, 1);
       var list = GitHubList.of(reply, "organization", "repositories");
       for (var raw : list.nodes()) {
-        if (!raw.isObject() || !scope.contains(GitHubCatalogue.element(raw, client.host())))
-          continue;
-        repositories++;
+        if (!raw.isObject()) continue;
+        var repository = GitHubCatalogue.element(raw, client.host());
+        if (!scope.contains(repository)) continue;
+        repositories.add(repository);
         pulls += raw.path("pullRequests").path("totalCount").asLong(0);
       }
       after = list.next();
     } while (after != null);
-    return List.of(
+    var expected = new ArrayList<Expected>();
+    expected.add(
         new Expected(
             "pull_requests",
             pulls,
             Math.round(pulls * ROWS_PER_PULL),
-            Math.round(pulls * REQUESTS_PER_PULL) + repositories * REQUESTS_PER_REPOSITORY));
+            Math.round(pulls * REQUESTS_PER_PULL)
+                + (long) repositories.size() * REQUESTS_PER_REPOSITORY));
+    expected.addAll(new GitHubDeliveryEstimate(client).of(repositories));
+    return expected;
   }
 }

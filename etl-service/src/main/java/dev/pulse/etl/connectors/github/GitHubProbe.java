@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +30,16 @@ import tools.jackson.databind.JsonNode;
 final class GitHubProbe {
 
   private static final int REPOSITORIES = 100;
-  private static final long POINTS = 3;
 
   /** Lists whose state tells whether pull requests, issues and comments have moved. */
   static final List<String> CONVERSATIONS = List.of("pullRequests", "issues");
 
   static final List<String> RELEASES = List.of("releases");
+
+  static final List<String> DEPLOYMENTS = List.of("deployments");
+
+  /** Whatever makes workflows run that may follow from it; not a schedule, nor a wish. */
+  static final List<String> ACTIVITY = List.of("pushed", "pullRequests", "issues", "releases");
 
   /** The newest commit of the default branch. */
   static final List<String> HEAD = List.of("head");
@@ -44,12 +50,26 @@ final class GitHubProbe {
   private static final Logger log = LoggerFactory.getLogger(GitHubProbe.class);
 
   private final GitHubClient client;
+  private final GitHubQuery query;
+  private final List<String> lists;
   private final Map<String, Map<String, String>> states = new HashMap<>();
   private final Map<String, Long> pullRequests = new HashMap<>();
+  private final Set<String> denied = new HashSet<>();
   private boolean asked;
 
   GitHubProbe(GitHubClient client) {
+    this(client, GitHubQuery.PROBE, List.of("pullRequests", "issues", "releases"));
+  }
+
+  private GitHubProbe(GitHubClient client, GitHubQuery query, List<String> lists) {
     this.client = client;
+    this.query = query;
+    this.lists = lists;
+  }
+
+  /** Asks by itself for what needs a right of its own, whose lack would hide all the rest. */
+  static GitHubProbe ofDeployments(GitHubClient client) {
+    return new GitHubProbe(client, GitHubQuery.DEPLOYMENT_PROBE, DEPLOYMENTS);
   }
 
   /**
@@ -69,6 +89,24 @@ final class GitHubProbe {
       }
     }
     return walks;
+  }
+
+  /** What some lists said, by repository; left out where one of them is unknown. */
+  synchronized Map<String, String> marks(List<ScopeElement> repositories, List<String> lists)
+      throws InterruptedException {
+    var marks = new HashMap<String, String>();
+    states(repositories)
+        .forEach(
+            (id, said) -> {
+              var mark = mark(said, lists);
+              if (mark != null) marks.put(id, mark);
+            });
+    return marks;
+  }
+
+  /** Whether GitHub said that the token may not see what was asked of a repository. */
+  synchronized boolean denied(String repository) {
+    return denied.contains(repository);
   }
 
   /** Null if a list is unknown: then the repository is walked. */
@@ -106,7 +144,8 @@ final class GitHubProbe {
   private void ask(List<ScopeElement> repositories) throws InterruptedException {
     var ids = repositories.stream().map(ScopeElement::externalId).toList();
     try {
-      var reply = client.query(GitHubQuery.PROBE, Map.of("ids", ids), POINTS);
+      var reply = client.query(query, Map.of("ids", ids), lists.size());
+      note(ids, reply);
       for (var node : reply.json().path("nodes")) {
         var count = node.path("pullRequests").path("totalCount");
         if (count.isIntegralNumber()) {
@@ -121,13 +160,22 @@ final class GitHubProbe {
     }
   }
 
+  private void note(List<String> ids, GitHubClient.Reply reply) {
+    for (int i = 0; i < ids.size(); i++) {
+      boolean refused =
+          Withheld.below(List.of("nodes", String.valueOf(i)), reply.withheld()).stream()
+              .anyMatch(part -> !part.type().equals("NOT_FOUND"));
+      if (refused && !reply.json().path("nodes").path(i).isObject()) denied.add(ids.get(i));
+    }
+  }
+
   /**
    * Left out is what did not answer, or not as documented, or is too lively for its answer to be
    * trusted.
    */
-  private static Map<String, String> states(JsonNode node, Instant servedAt) {
+  private Map<String, String> states(JsonNode node, Instant servedAt) {
     var states = new HashMap<String, String>();
-    for (var name : List.of("pullRequests", "issues", "releases")) {
+    for (var name : lists) {
       try {
         var list = node.path(name);
         var newest = GitHubJson.time(list.path("nodes").path(0), "updatedAt");
@@ -139,6 +187,19 @@ final class GitHubProbe {
     }
     var head = GitHubJson.text(node.path("defaultBranchRef").path("target"), "oid");
     if (head != null) states.put("head", head);
+    var pushed = pushed(node);
+    if (pushed != null && !pushed.isAfter(servedAt.minus(SETTLED))) {
+      states.put("pushed", pushed.toString());
+    }
     return states;
+  }
+
+  private static @Nullable Instant pushed(JsonNode node) {
+    try {
+      return GitHubJson.time(node, "pushedAt");
+    } catch (UnreadableRecord e) {
+      log.debug("The probe learned nothing of pushes: {}", e.getMessage());
+      return null;
+    }
   }
 }

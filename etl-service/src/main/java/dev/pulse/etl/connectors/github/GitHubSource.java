@@ -24,10 +24,12 @@ final class GitHubSource implements Source {
 
   private final GitHubClient client;
   private final String organization;
+  private final @Nullable Instant startFrom;
 
-  GitHubSource(GitHubClient client, String organization) {
+  GitHubSource(GitHubClient client, String organization, @Nullable Instant startFrom) {
     this.client = client;
     this.organization = organization;
+    this.startFrom = startFrom;
   }
 
   @Override
@@ -41,8 +43,10 @@ final class GitHubSource implements Source {
     var missing = new ArrayList<MissingRight>();
     try {
       var repositories =
-          client.query(GitHubQuery.REPOSITORIES, Map.of("login", organization, "first", 1), 1);
-      var visible = GitHubList.of(repositories, "organization", "repositories").total();
+          client.query(GitHubQuery.REPOSITORIES, Map.of("login", organization, "first", 3), 1);
+      var list = GitHubList.of(repositories, "organization", "repositories");
+      missing.addAll(new GitHubRights(client).missing(list.nodes()));
+      var visible = list.total();
       if (visible == null || visible == 0) {
         missing.add(
             new MissingRight(
@@ -121,20 +125,33 @@ final class GitHubSource implements Source {
   @Override
   public List<List<RecordStream>> stages() {
     var probe = new GitHubProbe(client);
+    var hiddenRuns = new GitHubHiddenRuns(client);
+    var runs =
+        new GitHubLookBack(
+            probe,
+            GitHubProbe.ACTIVITY,
+            GitHubRuns.AT_LEAST_EVERY,
+            startFrom,
+            GitHubRuns.LOOK_BACK);
     return List.of(
         List.of(
             GitHubCatalogue.organization(client, organization),
             GitHubCatalogue.repositories(client, organization),
-            GitHubCatalogue.members(client, organization)),
+            GitHubCatalogue.members(client, organization),
+            new GitHubOpenRuns(client, runs, hiddenRuns),
+            new GitHubOpenDeployments(client)),
         List.of(
             new GitHubPulls(client, probe),
             new GitHubReleases(client, probe),
-            new GitHubCommits(client, probe)),
+            new GitHubCommits(client, probe),
+            new GitHubRuns(client, runs),
+            new GitHubDeployments(client, GitHubProbe.ofDeployments(client), startFrom)),
         List.of(
             new GitHubPullChildren(client),
             new GitHubComments(client, probe, true),
             new GitHubComments(client, probe, false)),
-        List.of(new GitHubPullCensus(client, probe)));
+        List.of(new GitHubPullCensus(client, probe)),
+        List.of(new GitHubJobs(client, hiddenRuns), new GitHubDeploymentStatuses(client)));
   }
 
   @Override

@@ -138,6 +138,7 @@ public final class GitHubTruth {
                 where e.connection_id = ? and e.deleted_at is null
                 """))
         .containsExactlyInAnyOrderElementsOf(releases());
+    new GitHubDeliveryTruth(jdbc, world).assertEqual(connection);
     assertThat(rows("select full_name from repository where connection_id = ?"))
         .containsExactlyInAnyOrderElementsOf(
             world.repositories().stream().map(each -> each.fullName()).toList());

@@ -80,6 +80,16 @@ public final class TestedGitHub implements TestedSource {
   }
 
   @Override
+  public List<String> streamsThatStayOpen() {
+    return List.of("open_workflow_runs", "open_deployments");
+  }
+
+  @Override
+  public boolean counts(String stream) {
+    return stream.equals("pull_requests");
+  }
+
+  @Override
   public int quietRequests() {
     return 10 + simulator.world().repositories().size() / 25;
   }
@@ -91,7 +101,11 @@ public final class TestedGitHub implements TestedSource {
 
   @Override
   public boolean readsPage(Asked asked) {
-    return asked.body().contains("query Pull") || asked.path().contains("/comments?");
+    return asked.body().contains("query Pull")
+        || asked.body().contains("query Deployments(")
+        || asked.path().contains("/comments?")
+        || asked.path().contains("/actions/runs?")
+        || asked.path().contains("/jobs?");
   }
 
   @Override
