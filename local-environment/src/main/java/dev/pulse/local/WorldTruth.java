@@ -34,7 +34,7 @@ final class WorldTruth {
    * @param places so many things hold rows of this kind
    * @param rows those of one thing; none if it is gone or hidden
    */
-  private record Kind(IntSupplier places, IntFunction<List<Map<String, @Nullable Object>>> rows) {}
+  record Kind(IntSupplier places, IntFunction<List<Map<String, @Nullable Object>>> rows) {}
 
   WorldTruth(World world) {
     this.world = world;
@@ -49,6 +49,7 @@ final class WorldTruth {
     kinds.put("github.reviews", ofPulls(WorldTruth::reviews));
     kinds.put("github.events", ofPulls(WorldTruth::events));
     kinds.put("github.comments", ofPulls(WorldTruth::comments));
+    kinds.putAll(new RepositoryTruth(world).kinds());
   }
 
   /** How many rows there are, by kind. */
@@ -227,7 +228,7 @@ final class WorldTruth {
     return person.gone() ? null : person.login();
   }
 
-  private static Map<String, @Nullable Object> row(@Nullable Object... namesAndValues) {
+  static Map<String, @Nullable Object> row(@Nullable Object... namesAndValues) {
     var row = new LinkedHashMap<String, @Nullable Object>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       row.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);

@@ -71,12 +71,13 @@ public class SourceCounts {
         .orElse(Map.of());
   }
 
-  /** Rows that are not marked gone, by project or repository. */
+  /** Rows that are not marked gone, by project or repository; of others all, under no name. */
   Map<String, Long> live(long connection, RecordTable<?> table) {
+    var partition = table.partOf().isEmpty() ? "''" : table.requirePartition();
     return ingest
         .query(
             "select %1$s, count(*) from %2$s where connection_id = ? and deleted_at is null group by 1"
-                .formatted(table.requirePartition(), table.name()),
+                .formatted(partition, table.name()),
             (row, n) -> Map.entry(row.getString(1), row.getLong(2)),
             connection)
         .stream()

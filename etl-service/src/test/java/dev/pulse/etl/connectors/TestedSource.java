@@ -67,6 +67,11 @@ public interface TestedSource {
   /** How many requests a run may make when nothing is new. */
   int quietRequests();
 
+  /** What an estimate says of the records of the main stream. */
+  default long estimated(JsonNode estimate) {
+    return estimate.path("records").asLong();
+  }
+
   /** Compares all that is stored for a connection with the world, row by row. */
   void assertEqualToWorld(JdbcClient jdbc, long connection);
 

@@ -86,27 +86,32 @@ final class GraphQlCalls {
     return Answer.ok(Map.of("errors", List.of(error)));
   }
 
-  @SuppressWarnings("unchecked") // the executed result: maps of maps
   private void spoil(String operation, Map<String, Object> body) {
     if (!(body.get("data") instanceof Map<?, ?> data)) return;
     for (var member : data.values()) {
-      if (member instanceof Map<?, ?> node
-          && node.get("pullRequests") instanceof Map<?, ?> page
-          && page.get("nodes") instanceof List<?> nodes) {
-        List<?> spoiled = nodes;
-        for (var kind : List.of(Kind.DUPLICATES, Kind.REORDERED, Kind.UNREADABLE)) {
-          if (strike(operation, kind) != null) spoiled = Spoiled.list(spoiled, kind);
-        }
-        if (strike(operation, Kind.GRAPHQL_TOO_HEAVY) != null) {
-          spoiled = cutShort(spoiled, body);
-        }
-        ((Map<String, Object>) page).put("nodes", spoiled);
+      if (!(member instanceof Map<?, ?> node)) continue;
+      for (var list : List.of("pullRequests", "issues")) {
+        if (node.get(list) instanceof Map<?, ?> page) spoil(operation, list, page, body);
       }
     }
   }
 
+  @SuppressWarnings("unchecked") // the executed result: maps of maps
+  private void spoil(String operation, String list, Map<?, ?> page, Map<String, Object> body) {
+    if (!(page.get("nodes") instanceof List<?> nodes)) return;
+    List<?> spoiled = nodes;
+    for (var kind : List.of(Kind.DUPLICATES, Kind.REORDERED, Kind.UNREADABLE)) {
+      if (strike(operation, kind) != null) spoiled = Spoiled.list(spoiled, kind);
+    }
+    if (strike(operation, Kind.GRAPHQL_TOO_HEAVY) != null) {
+      spoiled = cutShort(spoiled, list, body);
+    }
+    ((Map<String, Object>) page).put("nodes", spoiled);
+  }
+
   /** The later half of a page is null, with an error for each. */
-  private static List<@Nullable Object> cutShort(List<?> nodes, Map<String, Object> body) {
+  private static List<@Nullable Object> cutShort(
+      List<?> nodes, String list, Map<String, Object> body) {
     var kept = new ArrayList<@Nullable Object>(nodes);
     var errors = new ArrayList<Object>();
     for (int index = nodes.size() / 2; index < nodes.size(); index++) {
@@ -115,7 +120,7 @@ final class GraphQlCalls {
           Map.of(
               "type", "RESOURCE_LIMITS_EXCEEDED",
               "message", "Resource limits for this query exceeded.",
-              "path", List.of("node", "pullRequests", "nodes", index)));
+              "path", List.of("node", list, "nodes", index)));
     }
     body.put("errors", errors);
     return kept;

@@ -1,10 +1,12 @@
 package dev.pulse.local.github;
 
+import dev.pulse.local.world.CodeIssues;
 import dev.pulse.local.world.CodeRelease;
 import dev.pulse.local.world.Order;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.PullRequest;
 import dev.pulse.local.world.Repository;
+import dev.pulse.local.world.Team;
 import dev.pulse.local.world.World;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -106,6 +108,19 @@ final class Hub {
   /** Releases of a repository, the oldest first, as a token with the right to push sees them. */
   List<CodeRelease> releases(Repository repository) {
     return world.releases(repository);
+  }
+
+  /** Issues that repositories keep themselves. */
+  CodeIssues issues() {
+    return world.codeIssues();
+  }
+
+  List<Team> teams() {
+    return world.teams().all();
+  }
+
+  Optional<Team> team(long id) {
+    return teams().stream().filter(row -> row.databaseId() == id).findFirst();
   }
 
   /** When a repository was last written to. */

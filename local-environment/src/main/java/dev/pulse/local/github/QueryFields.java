@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryFields {
   private final Hub hub;
+  private final IssuePages issues;
 
   QueryFields(Hub hub) {
     this.hub = hub;
+    this.issues = new IssuePages(hub);
   }
 
   void wire(RuntimeWiring.Builder wiring) {
@@ -105,6 +107,8 @@ final class QueryFields {
           hub.repository(id.repositoryId()).flatMap(_ -> hub.pull(id.repositoryId(), id.id()));
       case "U" -> hub.account(id.id()).filter(account -> !account.bot());
       case "BOT" -> hub.account(id.id()).filter(Person::bot);
+      case "I" -> issues.find(id.repositoryId(), id.id());
+      case "T" -> hub.team(id.id());
       case "O" -> Optional.of(hub.organisation()).filter(row -> row.id() == id.id());
       default -> Optional.empty();
     };

@@ -90,7 +90,6 @@ final class RepositoryFields {
         .plain("primaryLanguage", _ -> "Java")
         .asked("pullRequest", (row, env) -> pull(row, env))
         .asked("pullRequests", (row, env) -> order.page(row, env))
-        .asked("issues", (_, env) -> Connection.of(List.of(), env))
         .asked("deployments", (_, env) -> Connection.of(List.of(), env))
         .asked("releases", (row, env) -> releases(row, env));
   }

@@ -1,6 +1,7 @@
 package dev.pulse.local.github;
 
 import dev.pulse.local.github.Hub.Organisation;
+import dev.pulse.local.world.CodeIssue;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.PullRequest;
 import dev.pulse.local.world.PullRequest.Comment;
@@ -224,11 +225,21 @@ final class RestBodies {
   }
 
   Map<String, @Nullable Object> issueComment(PullRequest pull, Comment row) {
-    String url = base + "/repos/" + pull.repository().fullName() + "/issues";
+    return issueComment(pull.repository(), pull.number(), web(pull), row);
+  }
+
+  Map<String, @Nullable Object> issueComment(CodeIssue issue, Comment row) {
+    String html = Urls.issue(issue.repository(), issue.number());
+    return issueComment(issue.repository(), issue.number(), html, row);
+  }
+
+  private Map<String, @Nullable Object> issueComment(
+      Repository repository, int number, String html, Comment row) {
+    String url = base + "/repos/" + repository.fullName() + "/issues";
     Map<String, @Nullable Object> body = comment(row, "IC");
     body.put("url", url + "/comments/" + row.databaseId());
-    body.put("html_url", web(pull) + "#issuecomment-" + row.databaseId());
-    body.put("issue_url", url + "/" + pull.number());
+    body.put("html_url", html + "#issuecomment-" + row.databaseId());
+    body.put("issue_url", url + "/" + number);
     return body;
   }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The REST routes that are simulated; everything else is 404, as for a token without rights. */
 final class RestEndpoint {
@@ -129,7 +129,7 @@ final class RestEndpoint {
         .orElseGet(RestEndpoint::missing);
   }
 
-  private record Said(PullRequest pull, Comment comment) {}
+  private record Said(Comment comment, Supplier<?> body) {}
 
   private Answer comments(Ask ask, Repository row, boolean onCode) {
     boolean byUpdate = ask.is("sort", "updated");
@@ -142,12 +142,7 @@ final class RestEndpoint {
     all.sort(byUpdate && !ask.is("direction", "asc") ? order.reversed() : order);
     String canonical =
         "repositories/%d/%s/comments".formatted(row.databaseId(), onCode ? "pulls" : "issues");
-    Function<Said, ?> body =
-        said ->
-            onCode
-                ? bodies.reviewComment(said.pull(), said.comment())
-                : bodies.issueComment(said.pull(), said.comment());
-    return Pages.cut(ask, base, canonical, all, body);
+    return Pages.cut(ask, base, canonical, all, said -> said.body().get());
   }
 
   private List<Said> said(Repository row, Instant since, boolean onCode) {
@@ -157,9 +152,19 @@ final class RestEndpoint {
       PullRequest pull = hub.pull(index);
       for (Comment comment : onCode ? PullFields.onCode(pull) : PullFields.onTheWhole(pull)) {
         if (!comment.updated().isBefore(since)) {
-          all.add(new Said(pull, comment));
+          all.add(
+              new Said(
+                  comment,
+                  () ->
+                      onCode
+                          ? bodies.reviewComment(pull, comment)
+                          : bodies.issueComment(pull, comment)));
         }
       }
+    }
+    if (onCode) return all;
+    for (IssuePages.Said said : new IssuePages(hub).said(row, since)) {
+      all.add(new Said(said.comment(), () -> bodies.issueComment(said.issue(), said.comment())));
     }
     return all;
   }

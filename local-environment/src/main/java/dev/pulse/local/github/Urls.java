@@ -17,6 +17,10 @@ final class Urls {
     return repository(repository) + "/pull/" + number;
   }
 
+  static String issue(Repository repository, int number) {
+    return repository(repository) + "/issues/" + number;
+  }
+
   static String account(String login) {
     return WEB + "/" + login;
   }

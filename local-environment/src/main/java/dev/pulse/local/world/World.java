@@ -48,6 +48,8 @@ public final class World {
   private final Roadmap roadmap;
   private final Issues issueMaker = new Issues(this);
   private final CodeReleases codeReleases = new CodeReleases(this);
+  private final CodeIssues codeIssues;
+  private final Teams teams;
   private final Histories histories;
   private final PullRequests pullMaker = new PullRequests(this);
 
@@ -73,6 +75,8 @@ public final class World {
     this.roadmap = new Roadmap(this, firstIssues);
     this.histories = new Histories(this, firstPulls);
     this.lists = new Lists(repositoryCount);
+    this.codeIssues = new CodeIssues(this, firstPulls);
+    this.teams = new Teams(people);
     IntStream.range(0, firstIssues).parallel().forEach(i -> lists.add(issue(i)));
     IntStream.range(0, firstPulls).parallel().forEach(i -> lists.add(pull(i)));
   }
@@ -228,6 +232,16 @@ public final class World {
     codeReleases.edit(release, now().truncatedTo(ChronoUnit.SECONDS));
   }
 
+  /** The issues that repositories keep themselves. */
+  public CodeIssues codeIssues() {
+    return codeIssues;
+  }
+
+  /** The teams of the organisation. */
+  public Teams teams() {
+    return teams;
+  }
+
   /** Issues by time of update, the oldest first. */
   public NavigableMap<Order, Integer> issuesByUpdate() {
     return lists.issues();
@@ -303,6 +317,7 @@ public final class World {
     int step = Math.max(1, (int) (100 / percent));
     for (int i = 0; i < issues.get(); i += step) if (!deleted(i)) editIssue(i);
     for (int i = 0; i < pulls.get(); i += step) editPull(i);
+    codeIssues.change(step);
   }
 
   Person someone(Dice dice) {

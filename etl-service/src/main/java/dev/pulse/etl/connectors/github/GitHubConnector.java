@@ -38,9 +38,9 @@ class GitHubConnector implements Connector {
           List.of(
               new Right("Metadata: read", "Nothing is read without it", true),
               new Right("Pull requests: read", "Pull requests and reviews are not read", true),
-              new Right("Issues: read", "Comments on pull requests are not read", true),
+              new Right("Issues: read", "Issues, and comments, are not read", true),
               new Right("Contents: read", "Commits of pull requests are not read", true),
-              new Right("Members: read", "People without pull requests are not read", false)));
+              new Right("Members: read", "Teams, and people without pull requests, are not read", false)));
 
   private final SourceHttpFactory http;
   private final Budgets budgets;

@@ -95,7 +95,8 @@ record GitHubList(JsonNode json, List<String> place, List<Withheld> withheld) {
     var info = json.path("pageInfo");
     var more = info.path("hasNextPage");
     var cursor = GitHubJson.text(info, "endCursor");
-    if (!nodes().isArray() || !more.isBoolean()) {
+    boolean items = nodes().isArray() || json.path("edges").isArray();
+    if (!items || !more.isBoolean()) {
       throw new SourceUnavailable("GitHub answered a list without its items or its end", null);
     }
     if (!more.asBoolean()) return null;

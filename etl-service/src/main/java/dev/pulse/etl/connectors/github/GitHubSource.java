@@ -121,20 +121,30 @@ final class GitHubSource implements Source {
   @Override
   public List<List<RecordStream>> stages() {
     var probe = new GitHubProbe(client);
+    var issues = new GitHubIssueQueries(client);
+    var teams = new GitHubTeams(client, organization);
     return List.of(
         List.of(
             GitHubCatalogue.organization(client, organization),
             GitHubCatalogue.repositories(client, organization),
             GitHubCatalogue.members(client, organization)),
         List.of(
+            teams,
             new GitHubPulls(client, probe),
+            new GitHubIssues(issues, probe),
+            new GitHubMilestones(client, probe),
             new GitHubReleases(client, probe),
             new GitHubCommits(client, probe)),
         List.of(
+            new GitHubTeamMembers(client),
             new GitHubPullChildren(client),
+            new GitHubIssueTimelines(issues),
             new GitHubComments(client, probe, true),
             new GitHubComments(client, probe, false)),
-        List.of(new GitHubPullCensus(client, probe)));
+        List.of(
+            GitHubCensus.ofPulls(client, probe),
+            GitHubCensus.ofIssues(client, probe),
+            new GitHubTeamCensus(client, organization, teams)));
   }
 
   @Override

@@ -59,6 +59,7 @@ public final class TestedGitHub implements TestedSource {
     int changed = 0;
     for (int i = 0; i < count() && changed < count; i += step) {
       simulator.world().editPull(i);
+      simulator.world().codeIssues().edit(i % simulator.world().codeIssues().count());
       changed++;
     }
     return changed;
@@ -90,8 +91,20 @@ public final class TestedGitHub implements TestedSource {
   }
 
   @Override
+  public long estimated(JsonNode estimate) {
+    return estimate
+        .path("streams")
+        .valueStream()
+        .filter(each -> each.path("stream").asString().equals("pull_requests"))
+        .mapToLong(each -> each.path("records").asLong())
+        .sum();
+  }
+
+  @Override
   public boolean readsPage(Asked asked) {
-    return asked.body().contains("query Pull") || asked.path().contains("/comments?");
+    return asked.body().contains("query Pull")
+        || asked.body().contains("query Issue")
+        || asked.path().contains("/comments?");
   }
 
   @Override
