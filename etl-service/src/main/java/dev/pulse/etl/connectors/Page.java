@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param records rows to store, in any order; of two with one key the newer wins
  * @param scope projects or repositories seen
+ * @param left projects or repositories that the source says are no longer part of the connection
  * @param owed children that must be read because of these records
  * @param childLists parents of which {@code records} holds every child of a type
  * @param deleted records that the source says were deleted
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 public record Page(
     List<SourceRecord> records,
     List<ScopeElement> scope,
+    List<String> left,
     List<OwedWork> owed,
     List<ChildList> childLists,
     List<Deleted> deleted,
@@ -50,6 +52,7 @@ public record Page(
   public Page {
     records = List.copyOf(records);
     scope = List.copyOf(scope);
+    left = List.copyOf(left);
     owed = List.copyOf(owed);
     childLists = List.copyOf(childLists);
     deleted = List.copyOf(deleted);
@@ -103,6 +106,7 @@ public record Page(
     private final Instant servedAt;
     private final List<SourceRecord> records = new ArrayList<>();
     private final List<ScopeElement> scope = new ArrayList<>();
+    private final List<String> left = new ArrayList<>();
     private final List<OwedWork> owed = new ArrayList<>();
     private final List<ChildList> childLists = new ArrayList<>();
     private final List<Deleted> deleted = new ArrayList<>();
@@ -126,6 +130,15 @@ public record Page(
 
     public Builder scope(ScopeElement element) {
       scope.add(element);
+      return this;
+    }
+
+    /**
+     * The source says that a project or repository belongs to somebody else now: not that it was
+     * looked for in vain. What was read of it is removed, like whatever leaves the scope.
+     */
+    public Builder left(String elementId) {
+      left.add(elementId);
       return this;
     }
 
@@ -235,6 +248,7 @@ public record Page(
       return new Page(
           records,
           scope,
+          left,
           owed,
           childLists,
           deleted,

@@ -93,20 +93,33 @@ record RecordTable<R extends SourceRecord>(
             guard.isEmpty() ? "" : " and " + guard);
   }
 
-  /** Marks the children gone that {@code parents} no longer have; only if there is a parent. */
+  /**
+   * The columns of which one names the parent: those of the project and the repository if a row may
+   * be part of either.
+   */
+  List<String> parents() {
+    if (parent == null) return List.of();
+    return partOf.contains(parent) ? partOf : List.of(parent);
+  }
+
+  /**
+   * Marks the children gone that parents no longer have; only if there is a parent. The parents are
+   * asked for once for each of {@link #parents()}.
+   */
   String removeMissing() {
+    var columns = parents().stream().map(each -> "t." + each).toList();
     return """
     update %1$s as t
        set deleted_at = now(), gone_reason = 'DELETED', stored_at = now()
      where t.connection_id = ?
-       and t.%2$s = any (?)
+       and (%2$s = any (?))
        and t.deleted_at is null
        and not exists (
          select
          from unnest(?::text[], ?::text[]) as kept(parent, id)
-         where kept.parent = t.%2$s and kept.id = t.external_id)
+         where kept.parent = coalesce(%3$s) and kept.id = t.external_id)
     """
-        .formatted(name, parent);
+        .formatted(name, String.join(" = any (?) or ", columns), String.join(", ", columns));
   }
 
   /** Marks the rows gone of which {@code column} is one of some ids. */
@@ -130,11 +143,14 @@ record RecordTable<R extends SourceRecord>(
 
   /** Id of a record's parent; null if the rows have none. */
   @Nullable String parentOf(SourceRecord record) {
-    return columns.stream()
-        .filter(column -> column.name.equals(parent))
-        .findFirst()
-        .map(column -> (String) column.value.apply(type.cast(record)))
-        .orElse(null);
+    for (var name : parents()) {
+      for (var column : columns) {
+        if (!column.name.equals(name)) continue;
+        var value = (String) column.value.apply(type.cast(record));
+        if (value != null) return value;
+      }
+    }
+    return null;
   }
 
   String requirePartition() {

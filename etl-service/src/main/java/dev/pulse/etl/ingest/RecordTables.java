@@ -176,6 +176,10 @@ final class RecordTables {
             .toArray(String[]::new);
     if (parents.length == 0) return 0;
     var kept = batch == null ? List.of(new String[0], new String[0]) : batch.parentsAndIds();
-    return jdbc.update(table.removeMissing(), connectionId, parents, kept.get(0), kept.get(1));
+    var arguments = new ArrayList<Object>();
+    arguments.add(connectionId);
+    for (int i = 0; i < table.parents().size(); i++) arguments.add(parents);
+    arguments.addAll(kept);
+    return jdbc.update(table.removeMissing(), arguments.toArray());
   }
 }

@@ -69,14 +69,8 @@ final class RowBatch<R extends SourceRecord> {
 
   /** Parent and own id of every row, for {@link RecordTable#removeMissing()}. */
   List<String[]> parentsAndIds() {
-    var parent =
-        table.columns().stream()
-            .filter(column -> column.name().equals(table.parent()))
-            .findFirst()
-            .orElseThrow();
-    var parents = rows.stream().map(row -> (String) parent.value().apply(row));
     return List.of(
-        parents.toArray(String[]::new),
+        rows.stream().map(table::parentOf).toArray(String[]::new),
         rows.stream().map(SourceRecord::externalId).toArray(String[]::new));
   }
 

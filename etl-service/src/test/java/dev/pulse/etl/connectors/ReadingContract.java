@@ -40,6 +40,19 @@ abstract class ReadingContract extends ConnectorFixture {
         .isLessThanOrEqualTo(source.quietRequests());
   }
 
+  /** Nothing is emptied before it is read anew. */
+  @Test
+  void reading_everything_again_writes_nothing_and_takes_nothing_away() {
+    sync();
+    var versions = rowVersions();
+    jdbc.sql("delete from checkpoint where connection_id = ?").param(connection).update();
+
+    sync();
+
+    assertThat(rowVersions()).isEqualTo(versions);
+    assertThat(counter("inserted") + counter("updated") + counter("deleted")).isZero();
+  }
+
   @Test
   void reads_what_changed_since() {
     sync();

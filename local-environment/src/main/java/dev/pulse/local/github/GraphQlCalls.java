@@ -17,12 +17,14 @@ final class GraphQlCalls {
   static final String TOO_FAST =
       "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
 
+  private final String source;
   private final Hub hub;
   private final Faults faults;
   private final Requests requests;
   private final GraphQlEndpoint endpoint;
 
-  GraphQlCalls(Hub hub, Faults faults, Requests requests) {
+  GraphQlCalls(String source, Hub hub, Faults faults, Requests requests) {
+    this.source = source;
     this.hub = hub;
     this.faults = faults;
     this.requests = requests;
@@ -35,7 +37,7 @@ final class GraphQlCalls {
       @Nullable String operationName,
       @Nullable Map<String, Object> variables) {}
 
-  Answer answer(Exchange exchange, String operation, Budget budget) {
+  Answer answer(Exchange exchange, String operation, Budget budget, Rights rights) {
     if (!exchange.method().equals("POST")) return Answer.error(404, "Not Found");
     var limited = strike(operation, Kind.GRAPHQL_RATE_LIMITED);
     if (limited != null) return slowDown(limited);
@@ -53,8 +55,8 @@ final class GraphQlCalls {
       return errors("", "`" + variables.get("after") + "` does not appear to be a valid cursor.");
     }
     if (tooBig(operation, variables)) return new Answer(502, Map.of(), "502 Bad Gateway");
-    var outcome = endpoint.run(call.query(), call.operationName(), variables, budget);
-    requests.points("github " + operation, outcome.points());
+    var outcome = endpoint.run(call.query(), call.operationName(), variables, budget, rights);
+    requests.points(source + " " + operation, outcome.points());
     spoil(operation, outcome.body());
     return Budgets.withStanding(Answer.ok(outcome.body()), budget.standing(hub.now()));
   }
@@ -122,6 +124,6 @@ final class GraphQlCalls {
   }
 
   private @Nullable Fault strike(String operation, Kind kind) {
-    return faults.strike("github", operation, "", kind).orElse(null);
+    return faults.strike(source, operation, "", kind).orElse(null);
   }
 }

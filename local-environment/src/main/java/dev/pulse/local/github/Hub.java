@@ -4,6 +4,7 @@ import dev.pulse.local.world.CodeRelease;
 import dev.pulse.local.world.Order;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.PullRequest;
+import dev.pulse.local.world.Repositories;
 import dev.pulse.local.world.Repository;
 import dev.pulse.local.world.World;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The organisation as GitHub sees it: hidden repositories left out, bots apart from members, times
@@ -47,6 +49,13 @@ final class Hub {
     return new Organisation(8_000, world.organization(), world.repository(0).created());
   }
 
+  /** Whoever a repository was given to. */
+  Organisation ownerOf(Repository repository) {
+    return isOwn(repository)
+        ? organisation()
+        : new Organisation(8_001, repository.owner(), repository.created());
+  }
+
   /** The account the tokens belong to. */
   Person viewer() {
     return world.people().getFirst();
@@ -69,7 +78,16 @@ final class Hub {
   }
 
   List<Repository> repositories() {
-    return world.repositories().stream().filter(row -> !world.hidden(row)).toList();
+    return world.repositories().stream().filter(row -> !world.hidden(row) && isOwn(row)).toList();
+  }
+
+  /** Whether a repository is the organisation's, and was not given to another owner. */
+  boolean isOwn(Repository repository) {
+    return repository.owner().equals(world.organization());
+  }
+
+  Repositories.@Nullable Block blockOf(Repository repository) {
+    return world.hosting().blockOf(repository);
   }
 
   Optional<Repository> repository(long id) {
@@ -79,7 +97,7 @@ final class Hub {
         : Optional.of(world.repository((int) index)).filter(row -> !world.hidden(row));
   }
 
-  /** The repository of this name, now or before it was renamed. */
+  /** The repository of this name, now or before it was renamed or given away. */
   Optional<Repository> repositoryNamed(String owner, String name) {
     return Optional.ofNullable(world.findRepository(owner, name)).filter(row -> !world.hidden(row));
   }

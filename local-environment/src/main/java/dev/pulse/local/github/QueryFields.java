@@ -87,7 +87,14 @@ final class QueryFields {
 
   private DataFetcherResult<Object> node(
       String id, List<Object> path, DataFetchingEnvironment env) {
-    Optional<?> found = NodeIds.decode(id).flatMap(this::find);
+    Optional<NodeId> decoded = NodeIds.decode(id);
+    if (decoded.filter(this::isBlocked).isPresent()) {
+      Refusal refusal = new Refusal("FORBIDDEN", "Repository access blocked");
+      return DataFetcherResult.newResult()
+          .error(refusal.at(path, env.getField().getSourceLocation()))
+          .build();
+    }
+    Optional<?> found = decoded.flatMap(this::find);
     if (found.isPresent()) {
       return DataFetcherResult.newResult().data(found.get()).build();
     }
@@ -96,6 +103,12 @@ final class QueryFields {
     return DataFetcherResult.newResult()
         .error(refusal.at(path, env.getField().getSourceLocation()))
         .build();
+  }
+
+  /** What lies in a repository that is blocked is blocked too. */
+  private boolean isBlocked(NodeId id) {
+    long repository = id.prefix().equals("R") ? id.id() : id.repositoryId();
+    return hub.repository(repository).filter(row -> hub.blockOf(row) != null).isPresent();
   }
 
   private Optional<?> find(NodeId id) {

@@ -107,16 +107,23 @@ final class RestBodies {
     return body;
   }
 
+  /** The organisation where an account may stand. */
+  Map<String, @Nullable Object> owner() {
+    return owner(hub.organisation());
+  }
+
+  private Map<String, @Nullable Object> owner(Organisation owner) {
+    return account(owner.id(), NodeIds.of("O", owner.id()), owner.login(), "Organization");
+  }
+
   Map<String, @Nullable Object> repository(Repository row) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    Organisation owner = hub.organisation();
     String url = base + "/repos/" + row.fullName();
     body.put("id", row.databaseId());
     body.put("node_id", NodeIds.of("R", row.databaseId()));
     body.put("name", row.name());
     body.put("full_name", row.fullName());
-    body.put(
-        "owner", account(owner.id(), NodeIds.of("O", owner.id()), owner.login(), "Organization"));
+    body.put("owner", owner(hub.ownerOf(row)));
     body.put("private", true);
     body.put("html_url", Urls.repository(row));
     body.put("description", null);
@@ -146,10 +153,10 @@ final class RestBodies {
       body.put(count, 0);
     }
     for (String flag :
-        List.of(
-            "has_issues", "has_projects", "has_wiki", "has_pages", "has_discussions", "disabled")) {
+        List.of("has_issues", "has_projects", "has_wiki", "has_pages", "has_discussions")) {
       body.put(flag, false);
     }
+    body.put("disabled", hub.blockOf(row) != null);
     body.put("archived", row.archived());
     body.put("default_branch", "main");
     body.put("created_at", time(row.created()));

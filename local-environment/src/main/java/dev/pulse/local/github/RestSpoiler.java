@@ -7,9 +7,11 @@ import java.util.List;
 /** Puts into lists of REST what is wrong with them, if a fault says so. */
 final class RestSpoiler {
 
+  private final String source;
   private final Faults faults;
 
-  RestSpoiler(Faults faults) {
+  RestSpoiler(String source, Faults faults) {
+    this.source = source;
     this.faults = faults;
   }
 
@@ -18,7 +20,7 @@ final class RestSpoiler {
     var kinds = new Kind[] {Kind.DUPLICATES, Kind.REORDERED};
     List<?> spoiled = rows;
     for (var kind : kinds) {
-      if (faults.strike("github", operation, "", kind).isPresent()) {
+      if (faults.strike(source, operation, "", kind).isPresent()) {
         spoiled = Spoiled.list(spoiled, kind);
       }
     }

@@ -107,6 +107,11 @@ public final class World {
     return repositories.all();
   }
 
+  /** What happens to repositories as a whole. */
+  public Repositories hosting() {
+    return repositories;
+  }
+
   public boolean hidden(Project project) {
     return hiddenProjects.contains(project.index());
   }
@@ -226,6 +231,11 @@ public final class World {
   /** Somebody edits a release. */
   public void editRelease(CodeRelease release) {
     codeReleases.edit(release, now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** Somebody deletes a release. */
+  public void deleteRelease(CodeRelease release) {
+    codeReleases.delete(release);
   }
 
   /** Issues by time of update, the oldest first. */

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 enum GitHubQuery {
   ORGANIZATION("Organization", "organization"),
   REPOSITORIES("Repositories", "repositories"),
+  REPOSITORY_OWNERS("RepositoryOwners", "repository_owners"),
   REPOSITORY_COUNTS("RepositoryCounts", "repository_counts"),
   MEMBERS("Members", "members"),
   PROBE("Probe", "probe"),

@@ -2,15 +2,17 @@ package dev.pulse.etl.connectors.github;
 
 import dev.pulse.etl.connectors.SourceFailure;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
-import dev.pulse.etl.connectors.SourceFailure.CredentialsRejected;
 import dev.pulse.etl.connectors.SourceFailure.RateLimited;
 import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
+import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.platform.http.Answer;
+import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 
 /**
  * What GitHub means when it does not answer with data. It says 403 for a limit as well as for a
@@ -30,14 +32,12 @@ final class GitHubRefusals {
   static SourceFailure ofStatus(String operation, String resource, Answer answer) {
     var text = answer.text();
     return switch (answer.status()) {
-      case 401 ->
-          new CredentialsRejected(
-              "GitHub does not accept the token", "Make a new token, and enter it.");
       case 403, 429 ->
           limit(operation, answer, text)
               .<SourceFailure>map(limited -> limited)
-              .orElseGet(() -> denied(operation, answer));
-      case 404, 451 ->
+              .orElseGet(() -> forbidden(operation, answer, text));
+      case 451 -> blocked(text);
+      case 404 ->
           new AccessDenied(
               operation + " is absent or not visible to the token",
               "Give the token access to the repository.");
@@ -87,6 +87,39 @@ final class GitHubRefusals {
             .or(() -> reset)
             .orElse(answer.receivedAt().plusSeconds(SECONDARY_WAIT_SECONDS));
     return new RateLimited(operation + " is limited by GitHub: " + why, until);
+  }
+
+  private static SourceFailure forbidden(String operation, Answer answer, String text) {
+    if (text.contains("installation has been suspended")) return GitHubApp.suspended();
+    return isBlocked(text) ? blocked(text) : denied(operation, answer);
+  }
+
+  /** GitHub itself keeps everybody from a repository. */
+  static boolean isBlocked(String message) {
+    return message.contains("access blocked");
+  }
+
+  /**
+   * Tells why, and since when, if the answer does.
+   *
+   * @param text the body, or a message in it
+   */
+  static AccessDenied blocked(String text) {
+    return new AccessDenied(
+        "the repository is blocked by GitHub" + why(text),
+        "Ask GitHub; it is read on when GitHub shows it again.");
+  }
+
+  private static String why(String text) {
+    try {
+      var block = SourceJson.MAPPER.readTree(text).path("block");
+      var reason = block.path("reason").asString("");
+      var since = GitHubJson.time(block, "created_at");
+      if (!reason.matches("[a-z_]{1,30}")) return "";
+      return " (%s%s)".formatted(reason, since == null ? "" : ", since " + since);
+    } catch (JacksonException | UnreadableRecord e) {
+      return "";
+    }
   }
 
   static AccessDenied denied(String operation, Answer answer) {

@@ -8,7 +8,6 @@ import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.Source;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
-import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
 import dev.pulse.etl.platform.budget.BudgetKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,10 +23,12 @@ final class GitHubSource implements Source {
 
   private final GitHubClient client;
   private final String organization;
+  private final GitHubIdentity identity;
 
-  GitHubSource(GitHubClient client, String organization) {
+  GitHubSource(GitHubClient client, String organization, GitHubIdentity identity) {
     this.client = client;
     this.organization = organization;
+    this.identity = identity;
   }
 
   @Override
@@ -37,7 +38,7 @@ final class GitHubSource implements Source {
 
   @Override
   public CheckResult check() throws InterruptedException {
-    var user = user();
+    var whose = identity.ask();
     var missing = new ArrayList<MissingRight>();
     try {
       var repositories =
@@ -48,7 +49,7 @@ final class GitHubSource implements Source {
             new MissingRight(
                 "Metadata: read",
                 "No repository is visible, so nothing is read",
-                "Give the token access to the repositories of " + organization + ".",
+                "Give it access to the repositories of " + organization + ".",
                 true));
       }
     } catch (AccessDenied e) {
@@ -59,35 +60,8 @@ final class GitHubSource implements Source {
               e.remedy(),
               true));
     }
-    try {
-      client.query(GitHubQuery.MEMBERS, Map.of("login", organization, "first", 1), 1);
-    } catch (AccessDenied e) {
-      missing.add(
-          new MissingRight(
-              "Members: read", "People without pull requests are not read", e.remedy(), false));
-    }
-    return new CheckResult(user, "GitHub", missing);
-  }
-
-  private @Nullable String user() throws InterruptedException {
-    try {
-      var user = client.get("user", "user").json();
-      var login = GitHubJson.text(user, "login");
-      if (login != null && user.has("node_id")) return login;
-    } catch (AccessDenied e) {
-      if (answersAsGitHub()) return null; // the token of an App has no user
-    }
-    throw new WrongProduct(
-        "no GitHub API answers at this address",
-        "Leave the address empty for github.com, or use https://HOST/api/v3.");
-  }
-
-  private boolean answersAsGitHub() throws InterruptedException {
-    try {
-      return client.get("rate_limit", "rate_limit").json().path("resources").has("core");
-    } catch (AccessDenied e) {
-      return false;
-    }
+    missing.addAll(whose.missing());
+    return new CheckResult(whose.account(), client.product(), missing);
   }
 
   @Override
@@ -124,7 +98,7 @@ final class GitHubSource implements Source {
     return List.of(
         List.of(
             GitHubCatalogue.organization(client, organization),
-            GitHubCatalogue.repositories(client, organization),
+            new GitHubRepositories(client, organization),
             GitHubCatalogue.members(client, organization)),
         List.of(
             new GitHubPulls(client, probe),

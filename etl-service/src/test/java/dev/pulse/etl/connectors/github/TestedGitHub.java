@@ -15,9 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** The simulated GitHub. */
-public final class TestedGitHub implements TestedSource {
+public class TestedGitHub implements TestedSource {
 
-  private final Simulator simulator;
+  final Simulator simulator;
 
   public TestedGitHub(Simulator simulator) {
     this.simulator = simulator;
