@@ -106,7 +106,10 @@ public class Sync {
           inSlot(run, stream, Partition.WHOLE, slots, listener, () -> loop.pay(run, stop, owed));
       case WalkedStream walked -> {
         var planned = plan(run, stop, walked, slots, listener);
+        var ended = checkpoints.ended(run, walked.name());
         for (var walk : planned) {
+          if (ended.contains(walk.partition().id()))
+            continue; // or a small allowance never suffices
           stage.go(
               () ->
                   inSlot(
