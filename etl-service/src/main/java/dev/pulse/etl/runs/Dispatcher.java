@@ -60,6 +60,11 @@ class Dispatcher implements SmartLifecycle {
         .on("orchestrator", new Ear(any -> look()));
   }
 
+  /** What this node is called in the leases of its runs. */
+  String owner() {
+    return owner;
+  }
+
   /** Hears that something changed, or may have. */
   private final class Ear implements Announcements.Listener {
 
