@@ -24,6 +24,7 @@ public final class Exchange {
   private static final int WORTH_COMPRESSING = 1_000;
 
   private final HttpExchange http;
+  private final String prefix;
   private final String path;
   private final Map<String, String> query = new HashMap<>();
   private byte @Nullable [] body;
@@ -35,6 +36,7 @@ public final class Exchange {
    */
   Exchange(HttpExchange http, String prefix) {
     this.http = http;
+    this.prefix = prefix;
     this.path = http.getRequestURI().getPath().substring(prefix.length());
     var raw = http.getRequestURI().getRawQuery();
     if (raw != null) {
@@ -45,12 +47,24 @@ public final class Exchange {
     }
   }
 
+  /** The same request to a source that begins further down its path. */
+  public Exchange below(String folder) {
+    var below = new Exchange(http, prefix + folder);
+    below.body = body();
+    return below;
+  }
+
   public String method() {
     return http.getRequestMethod();
   }
 
   public URI uri() {
     return http.getRequestURI();
+  }
+
+  /** Where the source begins, as a caller writes it. */
+  public String root() {
+    return "http://" + header("Host").orElse("127.0.0.1") + prefix;
   }
 
   /** Path after the prefix of the source. */

@@ -145,10 +145,12 @@ final class WorldApi {
     for (int i = wish.path("created").asInt(0); i > 0; i--) {
       world.createIssue();
       world.createPull();
+      world.codeIssues().create();
     }
     for (int i = wish.path("edits").asInt(0) - 1; i >= 0; i--) {
       world.editIssue(i % world.issueCount());
       world.editPull(i % world.pullCount());
+      world.codeIssues().edit(i % world.codeIssues().count());
       world.roadmap().edit(Kind.FEATURE, i % world.roadmap().shelf(Kind.FEATURE).count());
     }
     for (int i = wish.path("deleted").asInt(0), at = 0; i > 0 && at < world.issueCount(); at++) {

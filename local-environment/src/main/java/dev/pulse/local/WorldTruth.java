@@ -34,7 +34,7 @@ final class WorldTruth {
    * @param places so many things hold rows of this kind
    * @param rows those of one thing; none if it is gone or hidden
    */
-  private record Kind(IntSupplier places, IntFunction<List<Map<String, @Nullable Object>>> rows) {}
+  record Kind(IntSupplier places, IntFunction<List<Map<String, @Nullable Object>>> rows) {}
 
   WorldTruth(World world) {
     this.world = world;
@@ -52,6 +52,7 @@ final class WorldTruth {
     new DeliveryTruth(world)
         .kinds()
         .forEach((name, rows) -> kinds.put(name, new Kind(world.repositories()::size, rows)));
+    kinds.putAll(new RepositoryTruth(world).kinds());
   }
 
   /** How many rows there are, by kind. */
@@ -230,7 +231,7 @@ final class WorldTruth {
     return person.gone() ? null : person.login();
   }
 
-  private static Map<String, @Nullable Object> row(@Nullable Object... namesAndValues) {
+  static Map<String, @Nullable Object> row(@Nullable Object... namesAndValues) {
     var row = new LinkedHashMap<String, @Nullable Object>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       row.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);

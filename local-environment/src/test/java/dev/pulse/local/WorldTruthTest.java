@@ -36,7 +36,7 @@ class WorldTruthTest {
   void the_rows_of_every_kind_are_as_many_as_the_count_says() throws Exception {
     var live = ask("live");
 
-    assertThat(live.propertyNames()).hasSize(15);
+    assertThat(live.propertyNames()).hasSize(21);
     for (var kind : live.propertyNames()) {
       assertThat((long) rows(kind).size()).as(kind).isEqualTo(live.get(kind).asLong()).isPositive();
     }

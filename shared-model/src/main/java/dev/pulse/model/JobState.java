@@ -21,7 +21,7 @@ public enum JobState {
   /** The states that may follow this one. */
   public Set<JobState> followers() {
     return switch (this) {
-      case NOT_STARTED, FINISHED, FAILED -> EnumSet.of(PENDING, RUNNING, PAUSED);
+      case NOT_STARTED, FINISHED, FAILED -> EnumSet.of(PENDING, PAUSED);
       case PENDING -> EnumSet.of(RUNNING, PAUSED, FINISHED, NOT_STARTED);
       case RUNNING -> EnumSet.of(PENDING, PAUSED, FINISHED, FAILED, NOT_STARTED);
       case PAUSED -> EnumSet.of(PENDING, FINISHED, NOT_STARTED);
@@ -30,5 +30,12 @@ public enum JobState {
 
   public boolean canBecome(JobState next) {
     return followers().contains(next);
+  }
+
+  /** The states that may come before this one. */
+  public Set<JobState> predecessors() {
+    var before = EnumSet.allOf(JobState.class);
+    before.removeIf(state -> !state.canBecome(this));
+    return before;
   }
 }

@@ -25,4 +25,11 @@ public enum RunState {
   public boolean canBecome(RunState next) {
     return followers().contains(next);
   }
+
+  /** The states that may come before this one. */
+  public Set<RunState> predecessors() {
+    var before = EnumSet.allOf(RunState.class);
+    before.removeIf(state -> !state.canBecome(this));
+    return before;
+  }
 }

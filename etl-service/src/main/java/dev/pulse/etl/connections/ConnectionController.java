@@ -195,20 +195,21 @@ class ConnectionController {
   private static EstimateView estimate(Opened opened) {
     try (var source = opened.source()) {
       var settings = opened.settings();
-      return EstimateView.of(asking(() -> source.estimate(settings.scope(), settings.startFrom())));
+      return EstimateView.of(
+          asking(opened, () -> source.estimate(settings.scope(), settings.startFrom())));
     }
   }
 
   private static CheckView check(Opened opened) {
     try (var source = opened.source()) {
-      var result = asking(source::check);
+      var result = asking(opened, source::check);
       return new CheckView(result.works(), result.account(), result.product(), result.missing());
     }
   }
 
   private static Items<ScopeElement> discover(Opened opened, String query, int limit) {
     try (var source = opened.source()) {
-      return new Items<>(asking(() -> source.discover(query, limit)), null);
+      return new Items<>(asking(opened, () -> source.discover(query, limit)), null);
     }
   }
 
@@ -217,13 +218,13 @@ class ConnectionController {
   }
 
   /** What a source refuses is told by the field that the person can correct. */
-  private static <T> T asking(Question<T> question) {
+  private static <T> T asking(Opened opened, Question<T> question) {
     try {
       return question.ask();
     } catch (SourceFailure failure) {
       throw switch (failure) {
-        case CredentialsRejected _ -> refused("CREDENTIALS_REJECTED", "secrets.token", failure);
-        case AccessDenied _ -> refused("ACCESS_DENIED", "secrets.token", failure);
+        case CredentialsRejected _ -> refused("CREDENTIALS_REJECTED", secret(opened), failure);
+        case AccessDenied _ -> refused("ACCESS_DENIED", secret(opened), failure);
         case WrongProduct _ -> refused("WRONG_PRODUCT", "settings.baseUrl", failure);
         case RequestRefused _ -> refused("REQUEST_REFUSED", "settings", failure);
         case SourceUnavailable _, TooHeavy _, PositionExpired _, RateLimited _ ->
@@ -233,6 +234,15 @@ class ConnectionController {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The secret that may be wrong, where there is only one. */
+  private static String secret(Opened opened) {
+    var names =
+        opened.settings().secrets().keySet().stream()
+            .filter(name -> !name.equals(FormRules.PROXY_PASSWORD))
+            .toList();
+    return names.size() == 1 ? "secrets." + names.getFirst() : "secrets";
   }
 
   private static Problem refused(String code, String field, SourceFailure failure) {

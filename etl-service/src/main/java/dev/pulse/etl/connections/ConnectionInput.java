@@ -73,6 +73,14 @@ record ConnectionInput(
     return secrets == null ? Map.of() : secrets;
   }
 
+  /** Names of the secrets that come with it. */
+  List<String> secretsEntered() {
+    return secretsOrNone().entrySet().stream()
+        .filter(secret -> !secret.getValue().isBlank())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   Map<String, String> networkOrDirect() {
     return network == null ? Map.of() : network.settings();
   }

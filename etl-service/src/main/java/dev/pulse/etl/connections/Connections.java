@@ -39,6 +39,7 @@ public class Connections {
   private final FormRules rules;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
+  private final ConnectionHistory history;
 
   Connections(
       ConnectionRepository repository,
@@ -46,13 +47,15 @@ public class Connections {
       SecretBox secretBox,
       FormRules rules,
       ApplicationEventPublisher events,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      ConnectionHistory history) {
     this.repository = repository;
     this.connectors = connectors;
     this.secretBox = secretBox;
     this.rules = rules;
     this.events = events;
     this.transaction = transaction;
+    this.history = history;
   }
 
   /**
@@ -114,6 +117,7 @@ public class Connections {
     repository.saveAndFlush(connection); // its id binds the secrets
     seal(connection, input);
     publish(connection, true);
+    history.created(connection, input.secretsEntered());
     return connection;
   }
 
@@ -134,6 +138,7 @@ public class Connections {
           "Connection %d is at version %d by now.".formatted(id, connection.version),
           "Load it again and repeat the change.");
     }
+    var seen = history.seen(connection, List.of());
     var before = connection.settings.get("baseUrl");
     var networkBefore = connection.network;
     var startBefore = connection.startFrom;
@@ -153,6 +158,7 @@ public class Connections {
     seal(connection, input);
     repository.saveAndFlush(connection);
     publish(connection, false);
+    history.changed(connection, seen, input.secretsEntered());
     return connection;
   }
 
@@ -178,13 +184,17 @@ public class Connections {
   @Transactional
   Connection rescope(long id, ConnectionInput.ScopeInput scope) {
     var connection = require(id);
+    var seen = history.seen(connection, List.of());
     connection.scope(scope.scope());
+    history.changed(connection, seen, List.of());
     return repository.saveAndFlush(connection);
   }
 
   @Transactional
   void delete(long id) {
-    repository.delete(require(id));
+    var connection = require(id);
+    repository.delete(connection);
+    history.deleted(connection);
     events.publishEvent(new Deleted(id));
   }
 

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param records rows to store, in any order; of two with one key the newer wins
  * @param scope projects or repositories seen
+ * @param left projects or repositories that the source says are no longer part of the connection
  * @param owed children that must be read because of these records
  * @param childLists parents of which {@code records} holds every child of a type
  * @param deleted records that the source says were deleted
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 public record Page(
     List<SourceRecord> records,
     List<ScopeElement> scope,
+    List<String> left,
     List<OwedWork> owed,
     List<ChildList> childLists,
     List<Deleted> deleted,
@@ -50,6 +52,7 @@ public record Page(
   public Page {
     records = List.copyOf(records);
     scope = List.copyOf(scope);
+    left = List.copyOf(left);
     owed = List.copyOf(owed);
     childLists = List.copyOf(childLists);
     deleted = List.copyOf(deleted);
@@ -80,8 +83,21 @@ public record Page(
    * Says that the page holds all children of a type: stored ones that it does not hold are gone.
    *
    * @param type the record type of the children
+   * @param owner what {@code parentId} is of them
    */
-  public record ChildList(Class<? extends SourceRecord> type, String parentId) {}
+  public record ChildList(Class<? extends SourceRecord> type, String parentId, Owner owner) {
+
+    /** What children belong to. */
+    public enum Owner {
+      /** The record that their type is a part of. */
+      PARENT,
+      REPOSITORY
+    }
+
+    public ChildList(Class<? extends SourceRecord> type, String parentId) {
+      this(type, parentId, Owner.PARENT);
+    }
+  }
 
   /**
    * Says that the source deleted a record: its row, if there is one, is gone with its children.
@@ -103,6 +119,7 @@ public record Page(
     private final Instant servedAt;
     private final List<SourceRecord> records = new ArrayList<>();
     private final List<ScopeElement> scope = new ArrayList<>();
+    private final List<String> left = new ArrayList<>();
     private final List<OwedWork> owed = new ArrayList<>();
     private final List<ChildList> childLists = new ArrayList<>();
     private final List<Deleted> deleted = new ArrayList<>();
@@ -129,6 +146,15 @@ public record Page(
       return this;
     }
 
+    /**
+     * The source says that a project or repository belongs to somebody else now: not that it was
+     * looked for in vain. What was read of it is removed, like whatever leaves the scope.
+     */
+    public Builder left(String elementId) {
+      left.add(elementId);
+      return this;
+    }
+
     public Builder owe(OwedWork work) {
       owed.add(work);
       return this;
@@ -136,6 +162,12 @@ public record Page(
 
     public Builder complete(Class<? extends SourceRecord> children, String parentId) {
       childLists.add(new ChildList(children, parentId));
+      return this;
+    }
+
+    /** The page holds all of a type that a repository has. */
+    public Builder completeOfRepository(Class<? extends SourceRecord> type, String repositoryId) {
+      childLists.add(new ChildList(type, repositoryId, ChildList.Owner.REPOSITORY));
       return this;
     }
 
@@ -235,6 +267,7 @@ public record Page(
       return new Page(
           records,
           scope,
+          left,
           owed,
           childLists,
           deleted,

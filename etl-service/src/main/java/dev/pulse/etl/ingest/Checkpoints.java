@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -78,6 +79,23 @@ final class Checkpoints {
                       row.getBoolean("open")));
             });
     return reached;
+  }
+
+  /** Partitions that a run has read to their end already, before it waited or was taken over. */
+  Set<String> ended(RunScope run, String stream) {
+    return jdbc.sql(
+            """
+            select s.partition
+            from run_stream s
+            join checkpoint c on c.connection_id = :connection and c.stream = s.stream and c.partition = s.partition
+            where s.run_id = :run and s.stream = :stream and s.ended_at is not null
+              and c.walk_started_at is null and c.completed_at is not null
+            """)
+        .param("connection", run.connectionId())
+        .param("run", run.fence().runId())
+        .param("stream", stream)
+        .query(String.class)
+        .set();
   }
 
   /**

@@ -177,6 +177,7 @@ public class PageStore {
     long connection = run.connectionId();
     var written = tables.write(connection, page);
     scopeElements.save(run, page.scope());
+    scopeElements.leave(run, page.left());
     debts.add(connection, page.owed(), written);
     debts.forgive(connection, deletedParents(page));
     quarantine.settle(connection, stream, page);

@@ -1,5 +1,6 @@
 package dev.pulse.etl.ingest;
 
+import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +94,12 @@ record RecordTable<R extends SourceRecord>(
             guard.isEmpty() ? "" : " and " + guard);
   }
 
-  /** Marks the children gone that {@code parents} no longer have; only if there is a parent. */
-  String removeMissing() {
+  /**
+   * Marks the rows gone that are no longer among those of their parents, or repositories.
+   *
+   * @param column that names these
+   */
+  String removeMissing(String column) {
     return """
     update %1$s as t
        set deleted_at = now(), gone_reason = 'DELETED', stored_at = now()
@@ -106,7 +111,20 @@ record RecordTable<R extends SourceRecord>(
          from unnest(?::text[], ?::text[]) as kept(parent, id)
          where kept.parent = t.%2$s and kept.id = t.external_id)
     """
-        .formatted(name, parent);
+        .formatted(name, column);
+  }
+
+  /** The column that names what a list of children belongs to. */
+  String columnOf(Page.ChildList.Owner owner) {
+    var column =
+        switch (owner) {
+          case PARENT -> parent;
+          case REPOSITORY -> "repository_id";
+        };
+    if (column == null || columns.stream().noneMatch(each -> each.name.equals(column))) {
+      throw new IllegalArgumentException("no %s has a %s".formatted(name, owner));
+    }
+    return column;
   }
 
   /** Marks the rows gone of which {@code column} is one of some ids. */
@@ -130,15 +148,25 @@ record RecordTable<R extends SourceRecord>(
 
   /** Id of a record's parent; null if the rows have none. */
   @Nullable String parentOf(SourceRecord record) {
+    return parent == null ? null : textOf(record, parent);
+  }
+
+  /** What a record says in a column of text. */
+  @Nullable String textOf(SourceRecord record, String column) {
     return columns.stream()
-        .filter(column -> column.name.equals(parent))
+        .filter(each -> each.name.equals(column))
         .findFirst()
-        .map(column -> (String) column.value.apply(type.cast(record)))
+        .map(each -> (String) each.value.apply(type.cast(record)))
         .orElse(null);
   }
 
+  /** Whether one column says which project or repository a row is of. */
+  boolean hasPartition() {
+    return partOf.size() == 1;
+  }
+
   String requirePartition() {
-    if (partOf.size() != 1) throw new IllegalStateException(name + " has no partition");
+    if (!hasPartition()) throw new IllegalStateException(name + " has no partition");
     return partOf.getFirst();
   }
 

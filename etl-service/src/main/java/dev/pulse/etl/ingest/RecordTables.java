@@ -160,22 +160,28 @@ final class RecordTables {
             });
   }
 
-  /** A parent that is new in this page cannot have had other children before. */
   private long removeMissing(
       long connectionId,
       RecordTable<?> table,
       List<Page.ChildList> lists,
       @Nullable RowBatch<?> batch,
       Written written) {
-    var parents =
-        lists.stream()
-            .map(Page.ChildList::parentId)
-            .filter(parent -> !written.insertedIds.contains(parent))
-            .distinct()
-            .sorted()
-            .toArray(String[]::new);
-    if (parents.length == 0) return 0;
-    var kept = batch == null ? List.of(new String[0], new String[0]) : batch.parentsAndIds();
-    return jdbc.update(table.removeMissing(), connectionId, parents, kept.get(0), kept.get(1));
+    long rows = 0;
+    for (var owner : Page.ChildList.Owner.values()) {
+      var parents =
+          lists.stream()
+              .filter(list -> list.owner() == owner)
+              .map(Page.ChildList::parentId)
+              .filter(parent -> !written.insertedIds.contains(parent)) // it had no children before
+              .distinct()
+              .sorted()
+              .toArray(String[]::new);
+      if (parents.length == 0) continue;
+      var column = table.columnOf(owner);
+      var kept = batch == null ? List.of(new String[0], new String[0]) : batch.idsWith(column);
+      rows +=
+          jdbc.update(table.removeMissing(column), connectionId, parents, kept.get(0), kept.get(1));
+    }
+    return rows;
   }
 }

@@ -67,16 +67,10 @@ final class RowBatch<R extends SourceRecord> {
     return arrays;
   }
 
-  /** Parent and own id of every row, for {@link RecordTable#removeMissing()}. */
-  List<String[]> parentsAndIds() {
-    var parent =
-        table.columns().stream()
-            .filter(column -> column.name().equals(table.parent()))
-            .findFirst()
-            .orElseThrow();
-    var parents = rows.stream().map(row -> (String) parent.value().apply(row));
+  /** What a column says, and the own id, of every row, for {@link RecordTable#removeMissing}. */
+  List<String[]> idsWith(String column) {
     return List.of(
-        parents.toArray(String[]::new),
+        rows.stream().map(row -> table.textOf(row, column)).toArray(String[]::new),
         rows.stream().map(SourceRecord::externalId).toArray(String[]::new));
   }
 

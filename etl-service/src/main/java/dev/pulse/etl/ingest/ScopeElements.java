@@ -5,6 +5,7 @@ import dev.pulse.etl.connectors.ScopeElement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,6 +77,19 @@ class ScopeElements {
         rows.stream().map(element -> run.scope().contains(element)).toArray(Boolean[]::new));
   }
 
+  /** Those that belong to somebody else now; they are back as soon as the source shows them. */
+  void leave(RunScope run, List<String> elements) {
+    if (elements.isEmpty()) return;
+    ingest.update(
+        """
+        update scope_element
+           set included = false, unreadable_stream = null, unreadable_reason = null, unreadable_since = null
+         where connection_id = ? and external_id = any (?) and included
+        """,
+        run.connectionId(),
+        elements.stream().sorted().toArray(String[]::new));
+  }
+
   /** What is in scope, the one whose reading is oldest first, so that none starves. */
   List<ScopeElement> included(long connectionId, String stream) {
     return jdbc.sql(
@@ -98,6 +112,20 @@ class ScopeElements {
                     row.getString("label"),
                     attributes(row.getString("attributes"))))
         .list();
+  }
+
+  /** Those that a stream could not read when it last tried. */
+  Set<String> denied(long connectionId, String stream) {
+    return Set.copyOf(
+        ingest.queryForList(
+            """
+            select external_id
+            from scope_element
+            where connection_id = ? and included and unreadable_stream = ?
+            """,
+            String.class,
+            connectionId,
+            stream));
   }
 
   /** Those that are no longer read, and of which something is stored. */

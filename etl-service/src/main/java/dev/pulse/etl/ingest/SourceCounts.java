@@ -63,9 +63,10 @@ public class SourceCounts {
         connection);
   }
 
+  /** Nothing for what belongs to a whole source, such as its teams. */
   private Map<String, Long> live(long connection, String record) {
     return RecordLayout.TABLES.stream()
-        .filter(table -> table.name().equals(record))
+        .filter(table -> table.name().equals(record) && table.hasPartition())
         .findFirst()
         .map(table -> live(connection, table))
         .orElse(Map.of());

@@ -10,9 +10,11 @@ import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
+import dev.pulse.etl.connectors.WalkedStream.Reached;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +124,10 @@ public class Sync {
           inSlot(run, stream, Partition.WHOLE, slots, listener, () -> loop.pay(run, stop, owed));
       case WalkedStream walked -> {
         var planned = plan(run, stop, walked, slots, listener);
+        var ended = checkpoints.ended(run, walked.name());
         for (var walk : planned) {
+          if (ended.contains(walk.partition().id()))
+            continue; // or a small allowance never suffices
           stage.go(
               () ->
                   inSlot(
@@ -141,7 +146,7 @@ public class Sync {
       RunScope run, StopSignal stop, WalkedStream stream, Semaphore slots, Listener listener)
       throws InterruptedException {
     var included = scopeElements.included(run.connectionId(), stream.name());
-    var reached = checkpoints.reached(run.connectionId(), stream.name());
+    var reached = reached(run, stream);
     var planning = new Planning(included, reached, clock.instant());
     var planned = new ArrayList<PlannedWalk>();
     inSlot(
@@ -152,6 +157,18 @@ public class Sync {
         listener,
         () -> planned.addAll(loop.plan(stop, stream, asked(run, stop, stream, planning))));
     return planned;
+  }
+
+  /**
+   * Whatever could not be read the last time counts as not read to its end, however quiet it is.
+   */
+  private Map<String, Reached> reached(RunScope run, WalkedStream stream) {
+    var reached = checkpoints.reached(run.connectionId(), stream.name());
+    for (var denied : scopeElements.denied(run.connectionId(), stream.name())) {
+      reached.computeIfPresent(
+          denied, (id, it) -> new Reached(it.watermark(), it.mark(), null, it.open()));
+    }
+    return reached;
   }
 
   /** A census is planned for what is due, and cannot be settled by counting. */

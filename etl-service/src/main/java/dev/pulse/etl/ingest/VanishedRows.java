@@ -17,8 +17,11 @@ public class VanishedRows {
 
   private final JdbcTemplate ingest;
   private final JdbcClient jdbc;
+  private final JdbcTemplate decisions;
 
-  VanishedRows(@Qualifier("ingest") JdbcTemplate ingest) {
+  /** Made with what runs write with, and what decisions of operators are written with. */
+  VanishedRows(@Qualifier("ingest") JdbcTemplate ingest, JdbcTemplate decisions) {
+    this.decisions = decisions;
     this.ingest = ingest;
     this.jdbc = JdbcClient.create(ingest);
   }
@@ -55,7 +58,7 @@ public class VanishedRows {
 
   /** It is true: the next run removes them, each unless the source shows it by then. */
   public int approve(long connection, @Nullable String reason) {
-    return ingest.update(
+    return decisions.update(
         """
         update vanished set approved_at = clock_timestamp(), reason = ?
         where connection_id = ? and approved_at is null
@@ -66,7 +69,7 @@ public class VanishedRows {
 
   /** It is not: the rows stay, and the next census looks again. */
   public int reject(long connection) {
-    return ingest.update(
+    return decisions.update(
         "delete from vanished where connection_id = ? and approved_at is null", connection);
   }
 

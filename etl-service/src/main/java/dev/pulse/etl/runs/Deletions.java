@@ -14,7 +14,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 /**
  * Takes a deleted connection's job and runs away at once, in the transaction that deletes it, and
  * its rows in the background. A run that is going on loses its lease, and with it the right to
- * store: no page can follow.
+ * store: no page can follow. Its node hears that the job is gone, and asks the source nothing more.
  */
 @Component
 class Deletions {
@@ -22,12 +22,10 @@ class Deletions {
   private static final Logger log = LoggerFactory.getLogger(Deletions.class);
 
   private final JdbcClient jdbc;
-  private final Dispatcher dispatcher;
   private final Forgetting forgetting;
 
-  Deletions(JdbcClient jdbc, Dispatcher dispatcher, Forgetting forgetting) {
+  Deletions(JdbcClient jdbc, Forgetting forgetting) {
     this.jdbc = jdbc;
-    this.dispatcher = dispatcher;
     this.forgetting = forgetting;
   }
 
@@ -43,10 +41,7 @@ class Deletions {
           .param(id)
           .update();
     }
-    var runs = jdbc.sql("delete from run where job_id = ? returning id").param(id);
-    runs.query(Long.class)
-        .list()
-        .forEach(run -> dispatcher.stop(run, "its connection was deleted", true));
+    jdbc.sql("delete from run where job_id = ?").param(id).update();
     jdbc.sql("delete from run_request where job_id = ?").param(id).update();
   }
 

@@ -1,17 +1,17 @@
 package dev.pulse.etl.runs;
 
-import dev.pulse.etl.ingest.StopSignal;
+import dev.pulse.etl.platform.announcements.Announcements;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,9 +19,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks for due jobs and lost runs at every tick, claims what it may, and keeps the leases of its
- * runs alive. The tick is this node's own timer: Quartz would let a tick of a crashed node rest
- * until it notices the crash.
+ * Looks for due jobs and lost runs at every tick and whenever something has changed, claims what it
+ * may, keeps the leases of its runs alive, and stops those of which an operator wishes it. The tick
+ * is this node's own timer: Quartz would let a tick of a crashed node rest until it notices the
+ * crash.
  */
 @Component
 @EnableConfigurationProperties(RunSettings.class)
@@ -35,39 +36,70 @@ class Dispatcher implements SmartLifecycle {
       ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
 
   private final Claims claims;
+  private final Leases leases;
   private final Worker worker;
   private final RunSettings settings;
-  private final Map<Long, Active> active = new ConcurrentHashMap<>();
+  private final Map<Long, ActiveRun> active = new ConcurrentHashMap<>();
   private final Semaphore nudges = new Semaphore(0);
   private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private @Nullable ScheduledFuture<?> renewing;
   private volatile boolean running;
 
-  Dispatcher(Claims claims, Worker worker, RunSettings settings) {
+  Dispatcher(
+      Claims claims,
+      Leases leases,
+      Worker worker,
+      RunSettings settings,
+      Announcements announcements) {
     this.claims = claims;
+    this.leases = leases;
     this.worker = worker;
     this.settings = settings;
+    announcements
+        .on("jobs", new Ear(this::jobChanged))
+        .on("runs", new Ear(this::runChanged))
+        .on("orchestrator", new Ear(any -> look()));
   }
 
-  private record Active(Claim claim, StopSignal stop, Thread thread) {}
+  /** What this node is called in the leases of its runs. */
+  String owner() {
+    return owner;
+  }
+
+  /** Hears that something changed, or may have. */
+  private final class Ear implements Announcements.Listener {
+
+    private final LongConsumer changed;
+
+    Ear(LongConsumer changed) {
+      this.changed = changed;
+    }
+
+    @Override
+    public void heard(String payload) {
+      changed.accept(Long.parseLong(payload));
+    }
+
+    @Override
+    public void hearing() {
+      look();
+      active.values().forEach(Dispatcher.this::beatSoon);
+    }
+  }
+
+  /** A job that is gone takes its run's lease away. */
+  private void jobChanged(long job) {
+    look();
+    active.values().stream().filter(run -> run.claim().jobId() == job).forEach(this::beatSoon);
+  }
+
+  private void runChanged(long id) {
+    var run = active.get(id);
+    if (run != null) beatSoon(run);
+  }
 
   /** Looks at once instead of at the next tick. */
-  void nudge() {
+  private void look() {
     nudges.release();
-  }
-
-  /**
-   * Ends a run of this node.
-   *
-   * @param now interrupts requests under way instead of letting the page end
-   * @return false if this node does not run it
-   */
-  boolean stop(long runId, String reason, boolean now) {
-    var run = active.get(runId);
-    if (run == null) return false;
-    run.stop.stop(reason);
-    if (now) run.thread.interrupt();
-    return true;
   }
 
   @Override
@@ -77,25 +109,25 @@ class Dispatcher implements SmartLifecycle {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("heartbeat").factory());
     var beat = settings.lease().dividedBy(3).toMillis();
-    renewing = timer.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.MILLISECONDS);
-    Thread.ofVirtual().name("dispatcher").start(this::look);
+    timer.scheduleWithFixedDelay(
+        () -> active.values().forEach(this::beat), beat, beat, TimeUnit.MILLISECONDS);
+    Thread.ofVirtual().name("dispatcher").start(this::dispatch);
   }
 
   @Override
   public void stop() {
     running = false;
-    nudge();
-    active.values().forEach(run -> run.stop.stop(Worker.SHUTDOWN));
+    look();
+    active.values().forEach(run -> run.stopAfterPage(ActiveRun.SHUTDOWN));
     try {
       for (var run : active.values()) {
-        if (run.thread.join(SHUTDOWN_PATIENCE)) continue;
-        run.thread.interrupt();
-        run.thread.join(SHUTDOWN_PATIENCE);
+        if (run.thread().join(SHUTDOWN_PATIENCE)) continue;
+        run.thread().interrupt();
+        run.thread().join(SHUTDOWN_PATIENCE);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (renewing != null) renewing.cancel(false);
     timer.shutdownNow();
   }
 
@@ -104,7 +136,7 @@ class Dispatcher implements SmartLifecycle {
     return running;
   }
 
-  private void look() {
+  private void dispatch() {
     while (running) {
       try {
         while (running) {
@@ -127,39 +159,46 @@ class Dispatcher implements SmartLifecycle {
   }
 
   private void begin(Claim claim) {
-    var stop = new StopSignal();
-    var run = new Active(claim, stop, Thread.ofVirtual().unstarted(() -> work(claim, stop)));
+    var run = new ActiveRun(claim, this::work);
     var before = active.put(claim.runId(), run);
-    if (before != null) end(before); // our own lease had run out
-    run.thread.start();
-    if (!running) stop.stop(Worker.SHUTDOWN);
+    if (before != null) before.stopNow(ActiveRun.LOST); // our own lease had run out
+    run.thread().start();
+    if (!running) run.stopAfterPage(ActiveRun.SHUTDOWN);
+    beatSoon(run); // what was wished before this node had it was not heard
   }
 
-  /** Whoever lost a run asks the source nothing more. */
-  private static void end(Active lost) {
-    lost.stop.stop(Worker.LOST);
-    lost.thread.interrupt();
-  }
-
-  private void work(Claim claim, StopSignal stop) {
+  private void work(ActiveRun run) {
     try {
-      worker.work(claim, stop);
+      worker.work(run);
     } finally {
-      active.computeIfPresent(claim.runId(), (id, run) -> run.claim.equals(claim) ? null : run);
-      nudge();
+      active.remove(run.claim().runId(), run);
+      look();
     }
   }
 
-  private void renew() {
-    for (var run : active.values()) {
-      try {
-        if (!claims.renew(run.claim)) {
-          log.warn("Run {} is somebody else's now", run.claim.runId());
-          end(run);
-        }
-      } catch (RuntimeException e) {
-        log.warn("Could not renew the lease of run {}: {}", run.claim.runId(), e.toString());
+  private void beatSoon(ActiveRun run) {
+    try {
+      timer.execute(() -> beat(run));
+    } catch (RejectedExecutionException e) {
+      log.debug("This node is shutting down: {}", e.toString());
+    }
+  }
+
+  /** Whoever has lost a run asks the source nothing more. */
+  private void beat(ActiveRun run) {
+    try {
+      var beat = leases.renew(run.claim().fence());
+      if (beat.isEmpty()) {
+        if (run.ending()) return; // it has just ended here
+        log.warn("Run {} is somebody else's now", run.claim().runId());
+        run.stopNow(ActiveRun.LOST);
+      } else if (beat.get().mode() == Wish.Mode.now) {
+        run.stopNow(ActiveRun.ASKED);
+      } else if (beat.get().mode() != null) {
+        run.stopAfterPage(ActiveRun.ASKED);
       }
+    } catch (RuntimeException e) {
+      log.warn("Could not renew the lease of run {}: {}", run.claim().runId(), e.toString());
     }
   }
 }

@@ -9,12 +9,8 @@ sealed interface Outcome {
 
   record Finished() implements Outcome {}
 
-  /** Ended by a person; the checkpoints stay. */
-  record Stopped(String reason) implements Outcome {
-    public Stopped {
-      reason = StorableText.of(reason);
-    }
-  }
+  /** It stopped because something is wished of it. */
+  record Asked() implements Outcome {}
 
   /** Goes on by itself at {@code until}; the slot is free meanwhile. */
   record Waiting(Instant until, String reason) implements Outcome {
@@ -27,6 +23,9 @@ sealed interface Outcome {
 
   /** This node goes away: any node may take the run over at once. */
   record Released() implements Outcome {}
+
+  /** The database was away: any node goes on with the run, and nothing has failed. */
+  record CutOff(String why) implements Outcome {}
 
   /** The run is somebody else's now; nothing may be written of it. */
   record Lost() implements Outcome {}

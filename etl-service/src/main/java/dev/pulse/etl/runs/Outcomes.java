@@ -12,11 +12,13 @@ import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
 import dev.pulse.etl.ingest.FenceLost;
 import dev.pulse.etl.ingest.StopSignal;
+import dev.pulse.etl.platform.database.DatabaseTrouble;
 import dev.pulse.etl.platform.secret.SecretBox.SecretUnreadable;
+import dev.pulse.etl.runs.Outcome.Asked;
+import dev.pulse.etl.runs.Outcome.CutOff;
 import dev.pulse.etl.runs.Outcome.Failed;
 import dev.pulse.etl.runs.Outcome.Failure;
 import dev.pulse.etl.runs.Outcome.Lost;
-import dev.pulse.etl.runs.Outcome.Stopped;
 import dev.pulse.etl.runs.Outcome.Waiting;
 import dev.pulse.model.FailureCategory;
 
@@ -28,7 +30,7 @@ final class Outcomes {
   static Outcome of(Throwable failure) {
     return switch (failure) {
       case FenceLost _ -> new Lost();
-      case StopSignal.Stopped stopped -> new Stopped(message(stopped));
+      case StopSignal.Stopped _ -> new Asked();
       case SourceFailure source -> of(source);
       case InvalidSetting setting ->
           failed(FailureCategory.CONFIGURATION, message(setting), setting.remedy());
@@ -37,7 +39,19 @@ final class Outcomes {
               FailureCategory.CONFIGURATION,
               "The saved secret does not open: " + message(secret),
               "Put the missing key back, or enter the secret again.");
-      default ->
+      default -> ofOurs(failure);
+    };
+  }
+
+  private static Outcome ofOurs(Throwable failure) {
+    return switch (DatabaseTrouble.of(failure)) {
+      case PASSES -> new CutOff(String.valueOf(DatabaseTrouble.words(failure)));
+      case FULL ->
+          failed(
+              FailureCategory.CAPACITY,
+              "The database is full: " + DatabaseTrouble.words(failure),
+              "Make room for PostgreSQL; Pulse tries again.");
+      case LASTS ->
           failed(
               FailureCategory.INTERNAL,
               failure.getClass().getSimpleName() + ": " + message(failure),
@@ -48,8 +62,9 @@ final class Outcomes {
   static Outcome deadly(int losses) {
     return failed(
         FailureCategory.CAPACITY,
-        "%d nodes in a row were lost with it before they had stored anything".formatted(losses),
-        "Look at why etl-service ended, its memory first.");
+        "%d times in a row its node or the database was lost before anything was stored"
+            .formatted(losses),
+        "Look at why etl-service ended, its memory first, and at the log of the database.");
   }
 
   private static Outcome of(SourceFailure failure) {

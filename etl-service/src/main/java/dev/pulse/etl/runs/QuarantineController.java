@@ -4,11 +4,14 @@ import dev.pulse.etl.connections.Connections;
 import dev.pulse.etl.connectors.InvalidSetting;
 import dev.pulse.etl.ingest.Quarantine;
 import dev.pulse.etl.ingest.QuarantineRetry;
+import dev.pulse.etl.platform.audit.Audit;
+import dev.pulse.etl.platform.audit.Audit.Target;
 import dev.pulse.etl.platform.problem.Problem;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,8 +28,17 @@ class QuarantineController {
   private final Quarantine quarantine;
   private final QuarantineRetry retry;
   private final Connections connections;
+  private final Audit audit;
+  private final TransactionTemplate transaction;
 
-  QuarantineController(Quarantine quarantine, QuarantineRetry retry, Connections connections) {
+  QuarantineController(
+      Quarantine quarantine,
+      QuarantineRetry retry,
+      Connections connections,
+      Audit audit,
+      TransactionTemplate transaction) {
+    this.audit = audit;
+    this.transaction = transaction;
     this.quarantine = quarantine;
     this.retry = retry;
     this.connections = connections;
@@ -65,6 +77,15 @@ class QuarantineController {
                   throw refused("The record %d cannot be read: %s.".formatted(id, reason));
                 });
       }
+      // Rows are stored in transactions of their own kind, so this is written down afterwards.
+      transaction.executeWithoutResult(
+          status ->
+              audit.record(
+                  "quarantine.retry",
+                  Target.of("quarantined record", id),
+                  null,
+                  kept.entry(),
+                  null));
     } catch (InvalidSetting e) {
       throw refused("Its connection does not work: " + e.getMessage() + ".");
     }

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How jobs are run.
+ * How jobs are run. Those that operators can set hold until somebody has set them.
  *
  * @param lease how long a node that says nothing keeps its runs; renewed every third of it
  * @param tick how often a node looks for due jobs
@@ -18,8 +18,9 @@ import org.springframework.validation.annotation.Validated;
  * @param interval how often a job is due, unless its own interval says otherwise
  * @param retryAfter how soon a failed job is tried again
  * @param retries how often in a row it is tried that soon (0–20)
- * @param losses how many nodes may be lost in a row with a run that stores nothing before it fails
- *     (1–100): what kills its node would kill one after the other
+ * @param losses how often in a row the node of a run may be lost, or cut off from the database,
+ *     before anything of it is stored (1–100): what kills its node would kill one after the other
+ * @param keepRunsDays how long what is known of ended runs is kept (1–3650)
  */
 @Validated
 @ConfigurationProperties("pulse.runs")
@@ -30,4 +31,5 @@ record RunSettings(
     @DefaultValue("60m") @NotNull Duration interval,
     @DefaultValue("15m") @NotNull Duration retryAfter,
     @DefaultValue("3") @Min(0) @Max(20) int retries,
-    @DefaultValue("10") @Min(1) @Max(100) int losses) {}
+    @DefaultValue("10") @Min(1) @Max(100) int losses,
+    @DefaultValue("365") @Min(1) @Max(3650) int keepRunsDays) {}

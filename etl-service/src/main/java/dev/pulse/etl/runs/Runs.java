@@ -3,6 +3,7 @@ package dev.pulse.etl.runs;
 import dev.pulse.etl.ingest.SourceCounts;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.model.RunState;
+import dev.pulse.model.WaitReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,30 +20,33 @@ class Runs {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
-  private final Dispatcher dispatcher;
   private final SourceCounts sourceCounts;
 
-  Runs(JdbcClient jdbc, JsonMapper json, Dispatcher dispatcher, SourceCounts sourceCounts) {
+  Runs(JdbcClient jdbc, JsonMapper json, SourceCounts sourceCounts) {
     this.jdbc = jdbc;
     this.json = json;
-    this.dispatcher = dispatcher;
     this.sourceCounts = sourceCounts;
   }
 
   /**
    * A run.
    *
+   * @param waitsFor what a waiting run waits for; null = for its turn
+   * @param resumesAt when a waiting run goes on by itself; null = when what it waits for has ended
+   * @param wish what is asked of a run that is going on, and not done yet
    * @param attempts how often it was claimed: 1, and one more for every resume
-   * @param resumesAt when a waiting run goes on by itself
    */
   record RunView(
       long id,
       long jobId,
       RunState state,
       @Nullable String reason,
+      @Nullable WaitReason waitsFor,
       @Nullable Instant resumesAt,
+      @Nullable Wish wish,
       Instant startedAt,
       @Nullable Instant endedAt,
+      boolean forced,
       int attempts,
       Outcome.@Nullable Failure error) {}
 
@@ -91,7 +95,8 @@ class Runs {
     var runs =
         jdbc.sql(
                 """
-                select id, job_id, state, reason, resumes_at, started_at, ended_at, attempts, error
+                select id, job_id, state, reason, waits_for, resumes_at, wish, started_at, ended_at, forced,
+                  attempts, error
                 from run
                 where (:job::bigint is null or job_id = :job) and id < :before
                 order by id desc
@@ -109,7 +114,8 @@ class Runs {
   public RunView require(long id) {
     return jdbc.sql(
             """
-            select id, job_id, state, reason, resumes_at, started_at, ended_at, attempts, error
+            select id, job_id, state, reason, waits_for, resumes_at, wish, started_at, ended_at, forced,
+              attempts, error
             from run
             where id = ?
             """)
@@ -196,27 +202,21 @@ class Runs {
         .list();
   }
 
-  /** Ends a run of this node. */
-  void stop(long run, String reason, boolean now) {
-    if (!dispatcher.stop(run, reason, now)) {
-      throw Problem.conflict(
-          "RUN_ELSEWHERE",
-          "Another node runs it",
-          "Run %d is not run by this node.".formatted(run),
-          "Send the request to the node that runs it.");
-    }
-  }
-
   private RunView run(ResultSet row) throws SQLException {
     var error = row.getString("error");
+    var waitsFor = row.getString("waits_for");
+    var wish = row.getString("wish");
     return new RunView(
         row.getLong("id"),
         row.getLong("job_id"),
         RunState.valueOf(row.getString("state")),
         row.getString("reason"),
+        waitsFor == null ? null : WaitReason.valueOf(waitsFor),
         instant(row, "resumes_at"),
+        wish == null ? null : Wish.valueOf(wish),
         row.getTimestamp("started_at").toInstant(),
         instant(row, "ended_at"),
+        row.getBoolean("forced"),
         row.getInt("attempts"),
         error == null ? null : json.readValue(error, Outcome.Failure.class));
   }

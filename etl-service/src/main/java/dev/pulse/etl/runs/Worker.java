@@ -1,14 +1,16 @@
 package dev.pulse.etl.runs;
 
 import dev.pulse.etl.connections.Connections;
-import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.ingest.RunScope;
-import dev.pulse.etl.ingest.StopSignal;
 import dev.pulse.etl.ingest.Sync;
+import dev.pulse.etl.platform.database.DatabaseTrouble;
+import dev.pulse.etl.runs.Outcome.Asked;
+import dev.pulse.etl.runs.Outcome.CutOff;
+import dev.pulse.etl.runs.Outcome.Failed;
 import dev.pulse.etl.runs.Outcome.Finished;
 import dev.pulse.etl.runs.Outcome.Lost;
 import dev.pulse.etl.runs.Outcome.Released;
-import dev.pulse.etl.runs.Outcome.Stopped;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -18,10 +20,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Worker {
 
-  static final String SHUTDOWN = "this node is shutting down";
-  static final String LOST = "the run is somebody else's";
-
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+  /** How long a node tries to tell a database that is away how a run ended. */
+  private static final int ATTEMPTS = 600;
+
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
   private final Connections connections;
   private final Sync sync;
@@ -38,22 +42,20 @@ class Worker {
     this.settings = settings;
   }
 
-  void work(Claim claim, StopSignal stop) {
-    MDC.put("run", Long.toString(claim.runId()));
-    MDC.put("connection", Long.toString(claim.jobId()));
-    var outcome = outcome(claim, stop);
-    boolean interrupted = Thread.interrupted(); // else the database would not be reached
+  void work(ActiveRun run) {
+    MDC.put("run", Long.toString(run.claim().runId()));
+    MDC.put("connection", Long.toString(run.claim().jobId()));
     try {
-      endings.write(claim, outcome);
-    } catch (RuntimeException e) {
-      log.warn("Could not write down how the run ended; it is claimed again: {}", e.toString());
+      var outcome = outcome(run);
+      run.beginEnding();
+      writeDown(run.claim(), outcome);
     } finally {
       MDC.clear();
-      if (interrupted) Thread.currentThread().interrupt();
     }
   }
 
-  private Outcome outcome(Claim claim, StopSignal stop) {
+  private Outcome outcome(ActiveRun run) {
+    var claim = run.claim();
     if (claim.losses() > settings.losses()) return Outcomes.deadly(claim.losses());
     try {
       var opened = connections.open(claim.jobId());
@@ -61,58 +63,46 @@ class Worker {
         var settings = opened.settings();
         var scope =
             new RunScope(claim.fence(), claim.jobId(), settings.scope(), settings.startFrom());
-        sync.run(scope, source, stop, new Told(claim.runId()));
+        sync.run(scope, source, run.stop(), new Told(events, claim.runId()));
       }
       return new Finished();
     } catch (Throwable e) { // an Error too: a run without an ending would be claimed for ever
-      var asked = stop.reason();
+      var asked = run.stop().reason();
       if (asked == null && e instanceof InterruptedException) return new Released();
       if (asked == null) return logged(Outcomes.of(e), e);
       return switch (asked) {
-        case SHUTDOWN -> new Released();
-        case LOST -> new Lost();
-        default -> new Stopped(asked);
+        case ActiveRun.SHUTDOWN -> new Released();
+        case ActiveRun.LOST -> new Lost();
+        default -> new Asked();
       };
     }
   }
 
-  /** Makes events of what the operator should hear. */
-  private final class Told implements Sync.Listener {
-
-    private final long run;
-
-    Told(long run) {
-      this.run = run;
-    }
-
-    @Override
-    public void unreadable(String stream, Partition partition, String reason, String remedy) {
-      events.append(
-          run,
-          "UNREADABLE",
-          "%s of %s cannot be read: %s. %s".formatted(stream, partition.label(), reason, remedy));
-    }
-
-    @Override
-    public void removed(Partition element, long rows) {
-      events.append(
-          run,
-          "REMOVED",
-          "%s has left the scope: its %d rows were removed".formatted(element.label(), rows));
-    }
-
-    @Override
-    public void held(String stream, long records) {
-      events.append(
-          run,
-          "HELD",
-          "%d records that %s counts vanished at once; they stay until an operator approves"
-              .formatted(records, stream));
+  /** Nobody else writes of the run meanwhile: whoever takes it over makes this write nothing. */
+  private void writeDown(Claim claim, Outcome outcome) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        endings.write(claim, outcome);
+        return;
+      } catch (RuntimeException e) {
+        if (attempt == ATTEMPTS || DatabaseTrouble.of(e) != DatabaseTrouble.PASSES) {
+          log.warn("Could not write down how the run ended; it is claimed again", e);
+          return;
+        }
+        log.info("Cannot write down yet how the run ended: {}", e.toString());
+      }
+      try {
+        Thread.sleep(BETWEEN_ATTEMPTS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return; // this node goes away, and the lease runs out
+      }
     }
   }
 
   private static Outcome logged(Outcome outcome, Throwable cause) {
-    if (outcome instanceof Outcome.Failed) log.warn("Run failed", cause);
+    if (outcome instanceof Failed) log.warn("Run failed", cause);
+    if (outcome instanceof CutOff) log.warn("Cut off from the database: {}", cause.toString());
     return outcome;
   }
 }

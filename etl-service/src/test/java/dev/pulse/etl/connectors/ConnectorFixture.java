@@ -134,10 +134,10 @@ public abstract class ConnectorFixture extends EtlTest {
     return JsonMapper.shared()
         .writeValueAsString(
             Map.of(
-                "connector", source.name(),
+                "connector", source.connector(),
                 "name", source.name() + " " + NAMES.incrementAndGet(),
                 "settings", source.settings(address),
-                "secrets", Map.of("token", token)));
+                "secrets", source.secrets(token)));
   }
 
   protected final JsonNode job() {

@@ -157,7 +157,7 @@ abstract class FaultContract extends ReadingContract {
     assertThat(reply.status()).isEqualTo(422);
     assertThat(reply.json().path("code").asString()).isEqualTo("CREDENTIALS_REJECTED");
     assertThat(reply.json().path("errors").path(0).path("field").asString())
-        .isEqualTo("secrets.token");
+        .isEqualTo("secrets." + source.secret());
     assertThat(reply.json().path("remedy").asString()).isNotBlank();
     assertThat(reply.json().toString()).doesNotContain("wrong-token");
   }

@@ -13,6 +13,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +35,9 @@ abstract class SecretContract extends ContentContract {
 
   @Autowired private LoggingSystem logging;
   private final StringBuilder shown = new StringBuilder();
+
+  /** How each other credential begins that was sent, such as one signed for a single request. */
+  private final Set<String> others = ConcurrentHashMap.newKeySet();
 
   @Test
   void a_secret_that_the_source_sends_back_is_shown_nowhere(CapturedOutput output) {
@@ -100,7 +105,7 @@ abstract class SecretContract extends ContentContract {
         .answer(
             (asked, from) ->
                 (!pagesOnly || source.readsPage(asked)) && !(echo.limit && told.getAndSet(true))
-                    ? answer(echo)
+                    ? answer(echo, asked)
                     : from.answer(signedIn(asked)));
     if (!pagesOnly) {
       shown.append(api("POST", "connections/check", body(CANARY)).json());
@@ -173,7 +178,8 @@ abstract class SecretContract extends ContentContract {
     connection = reply.json().path("id").asLong();
   }
 
-  private static Answered answer(Echo echo) {
+  private Answered answer(Echo echo, Asked asked) {
+    var sent = sent(asked);
     var headers = new HashMap<String, String>();
     headers.put("content-type", echo.type);
     for (var name :
@@ -185,14 +191,24 @@ abstract class SecretContract extends ContentContract {
             "x-github-request-id",
             "x-arequestid",
             "warning")) {
-      headers.put(name, CANARY);
+      headers.put(name, sent);
     }
     if (echo.limit) headers.put("retry-after", "1");
-    return new Answered(echo.status, headers, echo.body);
+    headers.replaceAll((name, value) -> value.replace(CANARY, sent));
+    return new Answered(echo.status, headers, echo.body.replace(CANARY, sent));
+  }
+
+  /** The credential of a request. */
+  private String sent(Asked asked) {
+    var parts = asked.headers().getOrDefault("authorization", "").split(" ", 2);
+    if (parts.length < 2 || parts[0].equals("Basic") || parts[1].equals(CANARY)) return CANARY;
+    others.add(parts[1].substring(0, Math.min(parts[1].length(), 20)));
+    return parts[1];
   }
 
   /** The request with the credentials that the simulated source knows. */
-  private static Asked signedIn(Asked asked) {
+  private Asked signedIn(Asked asked) {
+    if (source.accepts(CANARY)) return asked;
     var given = asked.headers().getOrDefault("authorization", "");
     var parts = given.split(" ", 2);
     if (!parts[0].equals("Basic")) {
@@ -204,12 +220,13 @@ abstract class SecretContract extends ContentContract {
   }
 
   /** The secret as it was entered, and as it travels. */
-  private static List<String> forms() {
+  private List<String> forms() {
     var pair = ("demo@acme.example:" + CANARY).getBytes(UTF_8);
-    return List.of(
-        CANARY,
-        Base64.getEncoder().encodeToString(pair),
-        Base64.getEncoder().encodeToString(CANARY.getBytes(UTF_8)));
+    var forms = new ArrayList<>(others);
+    forms.add(CANARY);
+    forms.add(Base64.getEncoder().encodeToString(pair));
+    forms.add(Base64.getEncoder().encodeToString(CANARY.getBytes(UTF_8)));
+    return forms;
   }
 
   /** The tables that hold a text anywhere. */

@@ -15,11 +15,38 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public interface TestedSource {
 
-  /** Name of the source in the simulator, and of the connector. */
+  /** Name of the source in the simulator, and mostly of the connector. */
   String name();
+
+  default String connector() {
+    return name();
+  }
 
   /** Settings of a connection to the source at an address. */
   Map<String, String> settings(URI address);
+
+  /**
+   * Secrets of a connection.
+   *
+   * @param token {@link dev.pulse.local.Simulator#TOKEN} for one that the source accepts
+   */
+  default Map<String, String> secrets(String token) {
+    return Map.of("token", token);
+  }
+
+  /** Field of the form whose secret is told to be wrong. */
+  default String secret() {
+    return "token";
+  }
+
+  /**
+   * From now on the source itself accepts a credential.
+   *
+   * @return false if it cannot learn one: it is then replaced on the way
+   */
+  default boolean accepts(String credential) {
+    return false;
+  }
 
   /** Part of the name of the operation that reads the largest stream page by page. */
   String mainOperation();
@@ -72,9 +99,9 @@ public interface TestedSource {
     return List.of();
   }
 
-  /** Whether the records that an estimate counts of a stream are those of {@link #count()}. */
-  default boolean counts(String stream) {
-    return true;
+  /** What an estimate says of the records of the main stream. */
+  default long estimated(JsonNode estimate) {
+    return estimate.path("records").asLong();
   }
 
   /** Compares all that is stored for a connection with the world, row by row. */

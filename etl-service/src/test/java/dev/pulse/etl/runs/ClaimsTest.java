@@ -99,7 +99,7 @@ class ClaimsTest extends EtlTest {
         transaction.execute(
             alone -> {
               jdbc.sql("select pg_advisory_xact_lock(?)")
-                  .param(Claims.CLAIM_LOCK)
+                  .param(Orchestrator.LOCK)
                   .query((row, n) -> n)
                   .list();
               jdbc.sql(

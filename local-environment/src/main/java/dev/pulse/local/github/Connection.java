@@ -56,7 +56,7 @@ record Connection<T>(List<T> all, int from, int to, CursorKeys<T> keys, Function
   List<Edge> edges() {
     List<Edge> edges = new ArrayList<>(to - from);
     for (int index = from; index < to; index++) {
-      edges.add(new Edge(cursorOf(index), shown.apply(all.get(index))));
+      edges.add(new Edge(cursorOf(index), shown.apply(all.get(index)), all.get(index)));
     }
     return edges;
   }
@@ -70,8 +70,8 @@ record Connection<T>(List<T> all, int from, int to, CursorKeys<T> keys, Function
     return info;
   }
 
-  /** A row and the cursor that stands on it. */
-  record Edge(String cursor, Object node) {}
+  /** What is shown of a row, the cursor that stands on it, and the row. */
+  record Edge(String cursor, Object node, Object row) {}
 
   private String cursorOf(int index) {
     byte[] text = (MARK + keys.write(all.get(index), index)).getBytes(StandardCharsets.UTF_8);

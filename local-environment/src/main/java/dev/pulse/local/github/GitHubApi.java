@@ -27,16 +27,23 @@ public final class GitHubApi implements Api {
   private static final Pattern OPERATION = Pattern.compile("\\bquery\\s+(\\w+)");
 
   private final World world;
+  private final String name;
   private final Hub hub;
   private final GraphQlCalls graphQl;
   private final RestSpoiler spoiler;
   private volatile Budgets budgets = Budgets.of(GitHubSettings.STANDARD);
 
   public GitHubApi(World world, Faults faults, Requests requests) {
+    this("github", world, faults, requests);
+  }
+
+  /** The same GitHub for callers that come another way, which has a name of its own. */
+  GitHubApi(String name, World world, Faults faults, Requests requests) {
+    this.name = name;
     this.world = world;
     this.hub = new Hub(world);
-    this.graphQl = new GraphQlCalls(hub, faults, requests);
-    this.spoiler = new RestSpoiler(faults);
+    this.graphQl = new GraphQlCalls(name, hub, faults, requests);
+    this.spoiler = new RestSpoiler(name, faults);
   }
 
   /** Sets what the token may use in an hour, beginning now. */
@@ -51,10 +58,9 @@ public final class GitHubApi implements Api {
 
   @Override
   public String name() {
-    return "github";
+    return name;
   }
 
-  /** For GraphQL the name of the query; for REST the path without names and ids. */
   @Override
   public String label() {
     return "GitHub";
@@ -65,6 +71,7 @@ public final class GitHubApi implements Api {
     return Map.of("baseUrl", address.toString(), "organization", "acme");
   }
 
+  /** For GraphQL the name of the query; for REST the path without names and ids. */
   @Override
   public Map<String, Long> fewestRequests() {
     return CheapestReading.of(world);
@@ -80,14 +87,14 @@ public final class GitHubApi implements Api {
         .path()
         .replaceFirst("^/repos/[^/]+/[^/]+", "repos")
         .replaceFirst("/compare/.*$", "/compare")
-        .replaceFirst("^/(orgs|users|repositories)/[^/]+", "$1")
+        .replaceFirst("^/(orgs|users|repositories|organizations)/[^/]+", "$1")
         .replaceAll("/\\d+(?=/|$)", "/{id}")
         .replaceFirst("^/", "");
   }
 
   @Override
   public Exchange.Answer answer(Exchange exchange, String operation) {
-    return written(exchange, asked(exchange, operation));
+    return written(exchange, asked(exchange, operation, GitHubApi::person));
   }
 
   @Override
@@ -103,7 +110,16 @@ public final class GitHubApi implements Api {
         });
   }
 
-  private Answer asked(Exchange exchange, String operation) {
+  /** Knows a caller by a token, or does not. */
+  interface Callers {
+    @Nullable Rights rightsOf(String token);
+  }
+
+  static @Nullable Rights person(String token) {
+    return token.equals(Simulator.TOKEN) ? Rights.ALL : null;
+  }
+
+  Answer asked(Exchange exchange, String operation, Callers callers) {
     var version = exchange.header("X-GitHub-Api-Version").orElse("2022-11-28");
     if (exchange.header("User-Agent").isEmpty()) {
       return Answer.error(
@@ -114,18 +130,19 @@ public final class GitHubApi implements Api {
     if (!VERSIONS.contains(version)) {
       return Answer.error(410, "Version '" + version + "' of the API is no longer supported.");
     }
-    var token = token(exchange.header("Authorization").orElse(""));
-    if (token == null || !token.equals(Simulator.TOKEN)) {
+    var token = token(exchange);
+    var rights = token == null ? null : callers.rightsOf(token);
+    if (rights == null) {
       return Answer.error(401, token == null ? "Requires authentication" : "Bad credentials");
     }
     var answer =
         exchange.path().equals("/graphql")
-            ? graphQl.answer(exchange, operation, budgets.graphQl())
-            : rest(exchange, operation);
+            ? graphQl.answer(exchange, operation, budgets.graphQl(), rights)
+            : rest(exchange, operation, rights);
     return scoped(answer).with("X-GitHub-Api-Version-Selected", version);
   }
 
-  private Answer rest(Exchange exchange, String operation) {
+  private Answer rest(Exchange exchange, String operation, Rights rights) {
     var core = budgets.core();
     if (operation.equals("rate_limit")) {
       return budgets.told(Answer.ok(budgets.body(hub.now())), core, hub.now());
@@ -137,9 +154,11 @@ public final class GitHubApi implements Api {
               403, "API rate limit exceeded for user ID " + hub.viewer().databaseId() + ".");
       return budgets.told(refused, core, hub.now());
     }
-    var base = "http://" + exchange.header("Host").orElse("127.0.0.1") + "/" + name();
+    var forbidden = rights.forbids(operation);
+    if (forbidden != null) return budgets.told(forbidden, core, hub.now());
     var ask = Ask.of(exchange.path().substring(1), exchange.uri());
-    var answer = tagged(spoiler.spoil(operation, new RestEndpoint(hub, base).answer(ask)));
+    var endpoint = new RestEndpoint(hub, exchange.root());
+    var answer = tagged(spoiler.spoil(operation, endpoint.answer(ask)));
     if (exchange
         .header("If-None-Match")
         .filter(tag -> tag.equals(answer.headers().get("ETag")))
@@ -160,19 +179,22 @@ public final class GitHubApi implements Api {
   }
 
   private static Answer scoped(Answer answer) {
-    return answer
-        .with("X-OAuth-Scopes", "read:org, repo, read:user")
-        .with("X-Accepted-OAuth-Scopes", "repo")
-        .with("X-Accepted-GitHub-Permissions", "metadata=read");
+    var scoped =
+        answer
+            .with("X-OAuth-Scopes", "read:org, repo, read:user")
+            .with("X-Accepted-OAuth-Scopes", "repo");
+    return answer.headers().containsKey(Rights.ACCEPTED)
+        ? scoped
+        : scoped.with(Rights.ACCEPTED, "metadata=read");
   }
 
-  private static @Nullable String token(String authorization) {
-    var parts = authorization.split(" ", 2);
+  static @Nullable String token(Exchange exchange) {
+    var parts = exchange.header("Authorization").orElse("").split(" ", 2);
     boolean known = parts[0].equalsIgnoreCase("bearer") || parts[0].equalsIgnoreCase("token");
     return parts.length == 2 && known ? parts[1].strip() : null;
   }
 
-  private static Exchange.Answer written(Exchange exchange, Answer answer) {
+  static Exchange.Answer written(Exchange exchange, Answer answer) {
     answer.headers().forEach(exchange::answerHeader);
     exchange.answerHeader(
         "X-GitHub-Request-Id", UUID.randomUUID().toString().toUpperCase(Locale.ROOT));

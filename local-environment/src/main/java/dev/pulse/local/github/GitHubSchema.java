@@ -2,11 +2,14 @@ package dev.pulse.local.github;
 
 import dev.pulse.local.github.Hub.Organisation;
 import dev.pulse.local.world.CodeDeployment;
+import dev.pulse.local.world.CodeIssue;
+import dev.pulse.local.world.CodeMilestone;
 import dev.pulse.local.world.CodeRelease;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.PullRequest;
-import dev.pulse.local.world.PullRequest.Event;
 import dev.pulse.local.world.Repository;
+import dev.pulse.local.world.Team;
+import dev.pulse.local.world.TimelineEvent;
 import graphql.TypeResolutionEnvironment;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
@@ -34,7 +37,12 @@ final class GitHubSchema {
             "RepositoryOwner",
             "GitObject",
             "PullRequestTimelineItems",
-            "RequestedReviewer")) {
+            "RequestedReviewer",
+            "IssueTimelineItems",
+            "Assignee",
+            "Closer",
+            "IssueOrPullRequest",
+            "ReferencedSubject")) {
       wiring.type(type, builder -> builder.typeResolver(GitHubSchema::typeOf));
     }
     TypeDefinitionRegistry types = new SchemaParser().parse(sdl());
@@ -42,13 +50,15 @@ final class GitHubSchema {
     new QueryFields(hub).wire(wiring);
     new RepositoryFields(hub).wire(wiring);
     PullFields.wire(wiring);
+    new IssueFields(hub).wire(wiring);
+    new TeamFields(hub).wire(wiring);
     return new SchemaGenerator().makeExecutableSchema(types, wiring.build());
   }
 
-  /** All connections read alike, but for the timeline's, which has fields of its own. */
+  /** All connections read alike, but for those of timelines, which have fields of their own. */
   private static void connections(TypeDefinitionRegistry types, RuntimeWiring.Builder wiring) {
     for (String type : types.types().keySet()) {
-      if (type.endsWith("Connection") && !type.equals(PullFields.TIMELINE)) {
+      if (type.endsWith("Connection") && !type.endsWith("TimelineItemsConnection")) {
         Fields.of(wiring, Connection.class, type)
             .plain("nodes", page -> page.nodes())
             .plain("edges", page -> page.edges())
@@ -81,7 +91,10 @@ final class GitHubSchema {
           case Repository _ -> "Repository";
           case PullRequest _ -> "PullRequest";
           case Organisation _ -> "Organization";
-          case Event event -> event.type();
+          case TimelineEvent event -> event.type();
+          case CodeIssue _ -> "Issue";
+          case CodeMilestone _ -> "Milestone";
+          case Team _ -> "Team";
           case PullRequest.Commit _ -> "Commit";
           case CommitFields.Tip _ -> "Commit";
           case CodeRelease _ -> "Release";

@@ -17,14 +17,16 @@ final class GraphQlCalls {
   static final String TOO_FAST =
       "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
 
-  private static final List<String> SPOILED = List.of("pullRequests", "deployments");
+  private static final List<String> SPOILED = List.of("pullRequests", "issues", "deployments");
 
+  private final String source;
   private final Hub hub;
   private final Faults faults;
   private final Requests requests;
   private final GraphQlEndpoint endpoint;
 
-  GraphQlCalls(Hub hub, Faults faults, Requests requests) {
+  GraphQlCalls(String source, Hub hub, Faults faults, Requests requests) {
+    this.source = source;
     this.hub = hub;
     this.faults = faults;
     this.requests = requests;
@@ -37,7 +39,7 @@ final class GraphQlCalls {
       @Nullable String operationName,
       @Nullable Map<String, Object> variables) {}
 
-  Answer answer(Exchange exchange, String operation, Budget budget) {
+  Answer answer(Exchange exchange, String operation, Budget budget, Rights rights) {
     if (!exchange.method().equals("POST")) return Answer.error(404, "Not Found");
     var limited = strike(operation, Kind.GRAPHQL_RATE_LIMITED);
     if (limited != null) return slowDown(limited);
@@ -55,8 +57,8 @@ final class GraphQlCalls {
       return errors("", "`" + variables.get("after") + "` does not appear to be a valid cursor.");
     }
     if (tooBig(operation, variables)) return new Answer(502, Map.of(), "502 Bad Gateway");
-    var outcome = endpoint.run(call.query(), call.operationName(), variables, budget);
-    requests.points("github " + operation, outcome.points());
+    var outcome = endpoint.run(call.query(), call.operationName(), variables, budget, rights);
+    requests.points(source + " " + operation, outcome.points());
     spoil(operation, outcome.body());
     return Budgets.withStanding(Answer.ok(outcome.body()), budget.standing(hub.now()));
   }
@@ -88,30 +90,32 @@ final class GraphQlCalls {
     return Answer.ok(Map.of("errors", List.of(error)));
   }
 
-  @SuppressWarnings("unchecked") // the executed result: maps of maps
   private void spoil(String operation, Map<String, Object> body) {
     if (!(body.get("data") instanceof Map<?, ?> data)) return;
     for (var member : data.values()) {
       if (!(member instanceof Map<?, ?> node)) continue;
-      for (var name : SPOILED) {
-        if (node.get(name) instanceof Map<?, ?> page
-            && page.get("nodes") instanceof List<?> nodes) {
-          List<?> spoiled = nodes;
-          for (var kind : List.of(Kind.DUPLICATES, Kind.REORDERED, Kind.UNREADABLE)) {
-            if (strike(operation, kind) != null) spoiled = Spoiled.list(spoiled, kind);
-          }
-          if (strike(operation, Kind.GRAPHQL_TOO_HEAVY) != null) {
-            spoiled = cutShort(name, spoiled, body);
-          }
-          ((Map<String, Object>) page).put("nodes", spoiled);
-        }
+      for (var list : SPOILED) {
+        if (node.get(list) instanceof Map<?, ?> page) spoil(operation, list, page, body);
       }
     }
   }
 
+  @SuppressWarnings("unchecked") // the executed result: maps of maps
+  private void spoil(String operation, String list, Map<?, ?> page, Map<String, Object> body) {
+    if (!(page.get("nodes") instanceof List<?> nodes)) return;
+    List<?> spoiled = nodes;
+    for (var kind : List.of(Kind.DUPLICATES, Kind.REORDERED, Kind.UNREADABLE)) {
+      if (strike(operation, kind) != null) spoiled = Spoiled.list(spoiled, kind);
+    }
+    if (strike(operation, Kind.GRAPHQL_TOO_HEAVY) != null) {
+      spoiled = cutShort(spoiled, list, body);
+    }
+    ((Map<String, Object>) page).put("nodes", spoiled);
+  }
+
   /** The later half of a page is null, with an error for each. */
   private static List<@Nullable Object> cutShort(
-      String name, List<?> nodes, Map<String, Object> body) {
+      List<?> nodes, String list, Map<String, Object> body) {
     var kept = new ArrayList<@Nullable Object>(nodes);
     var errors = new ArrayList<Object>();
     for (int index = nodes.size() / 2; index < nodes.size(); index++) {
@@ -120,13 +124,13 @@ final class GraphQlCalls {
           Map.of(
               "type", "RESOURCE_LIMITS_EXCEEDED",
               "message", "Resource limits for this query exceeded.",
-              "path", List.of("node", name, "nodes", index)));
+              "path", List.of("node", list, "nodes", index)));
     }
     body.put("errors", errors);
     return kept;
   }
 
   private @Nullable Fault strike(String operation, Kind kind) {
-    return faults.strike("github", operation, "", kind).orElse(null);
+    return faults.strike(source, operation, "", kind).orElse(null);
   }
 }

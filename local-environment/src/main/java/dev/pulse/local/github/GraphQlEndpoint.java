@@ -11,7 +11,10 @@ import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
+import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.schema.DataFetcher;
+import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLSchema;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -53,11 +56,15 @@ final class GraphQlEndpoint {
   record Outcome(Map<String, Object> body, long points) {}
 
   Outcome run(
-      String query, @Nullable String operation, Map<String, Object> variables, Budget budget) {
+      String query,
+      @Nullable String operation,
+      Map<String, Object> variables,
+      Budget budget,
+      Rights rights) {
     ExecutionInput.Builder input =
         ExecutionInput.newExecutionInput(query)
             .variables(variables)
-            .graphQLContext(Map.of(Budget.class, budget));
+            .graphQLContext(Map.of(Budget.class, budget, Rights.class, rights));
     if (operation != null) {
       input.operationName(operation);
     }
@@ -68,7 +75,7 @@ final class GraphQlEndpoint {
       body.put("data", result.getData());
     }
     if (!result.getErrors().isEmpty()) {
-      body.put("errors", result.getErrors().stream().map(QueryErrors::written).toList());
+      body.put("errors", QueryErrors.written(result.getErrors()));
     }
     QueryCost.Cost cost = ready.getGraphQLContext().get(QueryCost.Cost.class);
     return new Outcome(body, cost == null ? 0 : cost.points());
@@ -85,6 +92,23 @@ final class GraphQlEndpoint {
 
   /** Prices an operation, charges it, and stops what may not run. */
   private final class Pricing extends SimplePerformantInstrumentation {
+
+    /** What the caller may not see is null, with an error in its place. */
+    @Override
+    public DataFetcher<?> instrumentDataFetcher(
+        DataFetcher<?> fetcher,
+        InstrumentationFieldFetchParameters parameters,
+        @Nullable InstrumentationState state) {
+      var env = parameters.getEnvironment();
+      Rights rights = env.getGraphQlContext().get(Rights.class);
+      var field = env.getFieldDefinition().getName();
+      if (!(env.getParentType() instanceof GraphQLNamedType type)
+          || rights.shows(type.getName(), field)) return fetcher;
+      return _ -> {
+        throw new Refusal("FORBIDDEN", Rights.REFUSED);
+      };
+    }
+
     @Override
     public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
         InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {

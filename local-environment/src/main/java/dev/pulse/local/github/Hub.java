@@ -1,12 +1,15 @@
 package dev.pulse.local.github;
 
 import dev.pulse.local.world.CodeDeployment;
+import dev.pulse.local.world.CodeIssues;
 import dev.pulse.local.world.CodeRelease;
 import dev.pulse.local.world.Order;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.Pipelines;
 import dev.pulse.local.world.PullRequest;
+import dev.pulse.local.world.Repositories;
 import dev.pulse.local.world.Repository;
+import dev.pulse.local.world.Team;
 import dev.pulse.local.world.World;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The organisation as GitHub sees it: hidden repositories left out, bots apart from members, times
@@ -49,6 +53,13 @@ final class Hub {
     return new Organisation(8_000, world.organization(), world.repository(0).created());
   }
 
+  /** Whoever a repository was given to. */
+  Organisation ownerOf(Repository repository) {
+    return isOwn(repository)
+        ? organisation()
+        : new Organisation(8_001, repository.owner(), repository.created());
+  }
+
   /** The account the tokens belong to. */
   Person viewer() {
     return world.people().getFirst();
@@ -71,7 +82,16 @@ final class Hub {
   }
 
   List<Repository> repositories() {
-    return world.repositories().stream().filter(row -> !world.hidden(row)).toList();
+    return world.repositories().stream().filter(row -> !world.hidden(row) && isOwn(row)).toList();
+  }
+
+  /** Whether a repository is the organisation's, and was not given to another owner. */
+  boolean isOwn(Repository repository) {
+    return repository.owner().equals(world.organization());
+  }
+
+  Repositories.@Nullable Block blockOf(Repository repository) {
+    return world.hosting().blockOf(repository);
   }
 
   Optional<Repository> repository(long id) {
@@ -81,7 +101,7 @@ final class Hub {
         : Optional.of(world.repository((int) index)).filter(row -> !world.hidden(row));
   }
 
-  /** The repository of this name, now or before it was renamed. */
+  /** The repository of this name, now or before it was renamed or given away. */
   Optional<Repository> repositoryNamed(String owner, String name) {
     return Optional.ofNullable(world.findRepository(owner, name)).filter(row -> !world.hidden(row));
   }
@@ -108,6 +128,19 @@ final class Hub {
   /** Releases of a repository, the oldest first, as a token with the right to push sees them. */
   List<CodeRelease> releases(Repository repository) {
     return world.releases(repository);
+  }
+
+  /** Issues that repositories keep themselves. */
+  CodeIssues issues() {
+    return world.codeIssues();
+  }
+
+  List<Team> teams() {
+    return world.teams().all();
+  }
+
+  Optional<Team> team(long id) {
+    return teams().stream().filter(row -> row.databaseId() == id).findFirst();
   }
 
   /** Runs of workflows. */

@@ -6,6 +6,7 @@ import dev.pulse.local.world.PullRequest.Comment;
 import dev.pulse.local.world.PullRequest.Commit;
 import dev.pulse.local.world.PullRequest.Event;
 import dev.pulse.local.world.PullRequest.Review;
+import dev.pulse.local.world.TimelineEvent;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,6 @@ final class PullFields {
     fields
         .asked("labels", (pull, env) -> Connection.of(pull.labels(), env))
         .asked("assignees", (_, env) -> Connection.of(List.of(), env))
-        .asked("closingIssuesReferences", (_, env) -> Connection.of(List.of(), env))
         .asked("commits", (pull, env) -> Connection.of(pull.commits(), env))
         .asked("reviews", (pull, env) -> Connection.of(wanted(pull.reviews(), env), env))
         .asked("reviewThreads", (pull, env) -> Connection.of(onCode(pull), env))
@@ -124,7 +124,7 @@ final class PullFields {
         .plain("updatedAt", timeline -> timeline.pull().updated());
     Fields.of(
             wiring,
-            Event.class,
+            TimelineEvent.class,
             "ReadyForReviewEvent",
             "ConvertToDraftEvent",
             "ReviewRequestedEvent",
@@ -133,9 +133,9 @@ final class PullFields {
             "ReopenedEvent",
             "MergedEvent",
             "HeadRefForcePushedEvent")
-        .plain("id", Event::id)
+        .plain("id", TimelineEvent::id)
         .plain("actor", event -> known(event.actor()))
-        .plain("createdAt", Event::at);
+        .plain("createdAt", TimelineEvent::at);
     Fields.of(wiring, Event.class, "ReviewRequestedEvent", "ReviewRequestRemovedEvent")
         .plain("requestedReviewer", event -> known(event.subject()));
   }
@@ -187,16 +187,16 @@ final class PullFields {
   }
 
   /** ReadyForReviewEvent is READY_FOR_REVIEW_EVENT among the item types. */
-  private static String itemType(String kind) {
+  static String itemType(String kind) {
     return WORD_START.matcher(kind).replaceAll("_").toUpperCase(Locale.ROOT);
   }
 
   /** Null for somebody whose account is no more, as for nobody. */
-  private static @Nullable Person known(@Nullable Person person) {
+  static @Nullable Person known(@Nullable Person person) {
     return person == null || person.gone() ? null : person;
   }
 
-  private static String base64(String text) {
+  static String base64(String text) {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package dev.pulse.local.github;
 
 import graphql.GraphQLError;
+import graphql.execution.NonNullableFieldWasNullError;
 import graphql.validation.ValidationError;
 import graphql.validation.ValidationErrorType;
 import java.util.LinkedHashMap;
@@ -11,7 +12,16 @@ import java.util.Map;
 final class QueryErrors {
   private QueryErrors() {}
 
-  static Map<String, Object> written(GraphQLError error) {
+  /** A field that is refused is not told a second time to be null where it never is. */
+  static List<Map<String, Object>> written(List<GraphQLError> errors) {
+    boolean refused = errors.stream().anyMatch(Refusal.class::isInstance);
+    return errors.stream()
+        .filter(each -> !refused || !(each instanceof NonNullableFieldWasNullError))
+        .map(QueryErrors::written)
+        .toList();
+  }
+
+  private static Map<String, Object> written(GraphQLError error) {
     if (error instanceof Refusal refusal) {
       return refusal.toSpecification();
     }

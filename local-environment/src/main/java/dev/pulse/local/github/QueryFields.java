@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryFields {
   private final Hub hub;
+  private final IssuePages issues;
 
   QueryFields(Hub hub) {
     this.hub = hub;
+    this.issues = new IssuePages(hub);
   }
 
   void wire(RuntimeWiring.Builder wiring) {
@@ -87,7 +89,14 @@ final class QueryFields {
 
   private DataFetcherResult<Object> node(
       String id, List<Object> path, DataFetchingEnvironment env) {
-    Optional<?> found = NodeIds.decode(id).flatMap(this::find);
+    Optional<NodeId> decoded = NodeIds.decode(id);
+    if (decoded.filter(this::isBlocked).isPresent()) {
+      Refusal refusal = new Refusal("FORBIDDEN", "Repository access blocked");
+      return DataFetcherResult.newResult()
+          .error(refusal.at(path, env.getField().getSourceLocation()))
+          .build();
+    }
+    Optional<?> found = decoded.flatMap(this::find);
     if (found.isPresent()) {
       return DataFetcherResult.newResult().data(found.get()).build();
     }
@@ -98,6 +107,12 @@ final class QueryFields {
         .build();
   }
 
+  /** What lies in a repository that is blocked is blocked too. */
+  private boolean isBlocked(NodeId id) {
+    long repository = id.prefix().equals("R") ? id.id() : id.repositoryId();
+    return hub.repository(repository).filter(row -> hub.blockOf(row) != null).isPresent();
+  }
+
   private Optional<?> find(NodeId id) {
     return switch (id.prefix()) {
       case "R" -> hub.repository(id.id());
@@ -106,6 +121,8 @@ final class QueryFields {
       case "DE" -> hub.deployment(id.repositoryId(), id.id());
       case "U" -> hub.account(id.id()).filter(account -> !account.bot());
       case "BOT" -> hub.account(id.id()).filter(Person::bot);
+      case "I" -> issues.find(id.repositoryId(), id.id());
+      case "T" -> hub.team(id.id());
       case "O" -> Optional.of(hub.organisation()).filter(row -> row.id() == id.id());
       default -> Optional.empty();
     };

@@ -78,10 +78,12 @@ final class RepositoryFields {
         .plain("databaseId", row -> (int) row.databaseId())
         .plain("name", Repository::name)
         .plain("nameWithOwner", Repository::fullName)
-        .plain("owner", _ -> hub.organisation())
+        .plain("owner", row -> hub.ownerOf(row))
         .plain("url", Urls::repository)
         .plain("isArchived", Repository::archived)
-        .plain("isDisabled", _ -> false)
+        .plain("isDisabled", row -> hub.blockOf(row) != null)
+        .plain("isLocked", _ -> false)
+        .plain("lockReason", _ -> null)
         .plain("isEmpty", _ -> false)
         .plain("isFork", _ -> false)
         .plain("isPrivate", _ -> true)
@@ -93,7 +95,6 @@ final class RepositoryFields {
         .plain("primaryLanguage", _ -> "Java")
         .asked("pullRequest", (row, env) -> pull(row, env))
         .asked("pullRequests", (row, env) -> order.page(row, env))
-        .asked("issues", (_, env) -> Connection.of(List.of(), env))
         .asked("deployments", deployments::page)
         .asked("releases", (row, env) -> releases(row, env));
   }

@@ -1,6 +1,7 @@
 package dev.pulse.local.github;
 
 import dev.pulse.local.github.Hub.Organisation;
+import dev.pulse.local.world.CodeIssue;
 import dev.pulse.local.world.Person;
 import dev.pulse.local.world.PullRequest;
 import dev.pulse.local.world.PullRequest.Comment;
@@ -107,16 +108,23 @@ final class RestBodies {
     return body;
   }
 
+  /** The organisation where an account may stand. */
+  Map<String, @Nullable Object> owner() {
+    return owner(hub.organisation());
+  }
+
+  private Map<String, @Nullable Object> owner(Organisation owner) {
+    return account(owner.id(), NodeIds.of("O", owner.id()), owner.login(), "Organization");
+  }
+
   Map<String, @Nullable Object> repository(Repository row) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    Organisation owner = hub.organisation();
     String url = base + "/repos/" + row.fullName();
     body.put("id", row.databaseId());
     body.put("node_id", NodeIds.of("R", row.databaseId()));
     body.put("name", row.name());
     body.put("full_name", row.fullName());
-    body.put(
-        "owner", account(owner.id(), NodeIds.of("O", owner.id()), owner.login(), "Organization"));
+    body.put("owner", owner(hub.ownerOf(row)));
     body.put("private", true);
     body.put("html_url", Urls.repository(row));
     body.put("description", null);
@@ -146,10 +154,10 @@ final class RestBodies {
       body.put(count, 0);
     }
     for (String flag :
-        List.of(
-            "has_issues", "has_projects", "has_wiki", "has_pages", "has_discussions", "disabled")) {
+        List.of("has_issues", "has_projects", "has_wiki", "has_pages", "has_discussions")) {
       body.put(flag, false);
     }
+    body.put("disabled", hub.blockOf(row) != null);
     body.put("archived", row.archived());
     body.put("default_branch", "main");
     body.put("created_at", time(row.created()));
@@ -224,11 +232,21 @@ final class RestBodies {
   }
 
   Map<String, @Nullable Object> issueComment(PullRequest pull, Comment row) {
-    String url = base + "/repos/" + pull.repository().fullName() + "/issues";
+    return issueComment(pull.repository(), pull.number(), web(pull), row);
+  }
+
+  Map<String, @Nullable Object> issueComment(CodeIssue issue, Comment row) {
+    String html = Urls.issue(issue.repository(), issue.number());
+    return issueComment(issue.repository(), issue.number(), html, row);
+  }
+
+  private Map<String, @Nullable Object> issueComment(
+      Repository repository, int number, String html, Comment row) {
+    String url = base + "/repos/" + repository.fullName() + "/issues";
     Map<String, @Nullable Object> body = comment(row, "IC");
     body.put("url", url + "/comments/" + row.databaseId());
-    body.put("html_url", web(pull) + "#issuecomment-" + row.databaseId());
-    body.put("issue_url", url + "/" + pull.number());
+    body.put("html_url", html + "#issuecomment-" + row.databaseId());
+    body.put("issue_url", url + "/" + number);
     return body;
   }
 

@@ -3,13 +3,14 @@ package dev.pulse.local.github;
 import dev.pulse.local.github.Hub.Place;
 import dev.pulse.local.world.PullRequest;
 import dev.pulse.local.world.PullRequest.Comment;
+import dev.pulse.local.world.Repositories;
 import dev.pulse.local.world.Repository;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The REST routes that are simulated; everything else is 404, as for a token without rights. */
 final class RestEndpoint {
@@ -34,6 +35,7 @@ final class RestEndpoint {
       case "orgs" -> path.size() > 1 ? organisation(ask, path) : missing();
       case "repos" -> path.size() > 2 ? named(ask, path) : missing();
       case "repositories" -> path.size() > 1 ? numbered(ask, path) : missing();
+      case "organizations" -> path.size() > 1 ? organisationNumbered(ask, path) : missing();
       default -> missing();
     };
   }
@@ -49,6 +51,18 @@ final class RestEndpoint {
     if (!path.get(1).equalsIgnoreCase(row.login())) {
       return missing();
     }
+    return belowOrganisation(ask, row, path);
+  }
+
+  /** Where the links of a list lead. */
+  private Answer organisationNumbered(Ask ask, List<String> path) {
+    Hub.Organisation row = hub.organisation();
+    return path.get(1).equals(String.valueOf(row.id()))
+        ? belowOrganisation(ask, row, path)
+        : missing();
+  }
+
+  private Answer belowOrganisation(Ask ask, Hub.Organisation row, List<String> path) {
     String canonical = "organizations/" + row.id() + "/";
     return switch (String.join("/", path.subList(2, path.size()))) {
       case "" -> Answer.ok(bodies.organisation(row));
@@ -78,10 +92,11 @@ final class RestEndpoint {
     }
     Repository row = found.get();
     List<String> rest = path.subList(3, path.size());
-    return row.name().equalsIgnoreCase(path.get(2)) ? below(ask, row, rest) : moved(row, rest);
+    boolean here = row.fullName().equalsIgnoreCase(path.get(1) + "/" + path.get(2));
+    return here ? below(ask, row, rest) : moved(row, rest);
   }
 
-  /** A renamed repository is found by its number from now on. */
+  /** A repository that was renamed or given away is found by its number from now on. */
   private Answer moved(Repository row, List<String> rest) {
     String to =
         base
@@ -104,6 +119,8 @@ final class RestEndpoint {
   }
 
   private Answer below(Ask ask, Repository row, List<String> rest) {
+    var block = hub.blockOf(row);
+    if (block != null) return blocked(block);
     if (rest.size() == 2 && rest.getFirst().equals("compare")) {
       return compare(ask, row, rest.getLast());
     }
@@ -114,6 +131,19 @@ final class RestEndpoint {
       case "issues/comments" -> comments(ask, row, false);
       default -> missing();
     };
+  }
+
+  private static Answer blocked(Repositories.Block block) {
+    var body =
+        Map.of(
+            "message",
+            "Repository access blocked",
+            "block",
+            Map.of(
+                "reason", block.reason(),
+                "created_at", Scalars.time(block.since()),
+                "html_url", "https://github.com/" + block.reason()));
+    return new Answer(block.reason().equals("dmca") ? 451 : 403, Map.of(), body);
   }
 
   /** Commits that the second of two has and the first has not. */
@@ -132,7 +162,7 @@ final class RestEndpoint {
         .orElseGet(RestEndpoint::missing);
   }
 
-  private record Said(PullRequest pull, Comment comment) {}
+  private record Said(Comment comment, Supplier<?> body) {}
 
   private Answer comments(Ask ask, Repository row, boolean onCode) {
     boolean byUpdate = ask.is("sort", "updated");
@@ -145,12 +175,7 @@ final class RestEndpoint {
     all.sort(byUpdate && !ask.is("direction", "asc") ? order.reversed() : order);
     String canonical =
         "repositories/%d/%s/comments".formatted(row.databaseId(), onCode ? "pulls" : "issues");
-    Function<Said, ?> body =
-        said ->
-            onCode
-                ? bodies.reviewComment(said.pull(), said.comment())
-                : bodies.issueComment(said.pull(), said.comment());
-    return Pages.cut(ask, base, canonical, all, body);
+    return Pages.cut(ask, base, canonical, all, said -> said.body().get());
   }
 
   private List<Said> said(Repository row, Instant since, boolean onCode) {
@@ -160,9 +185,19 @@ final class RestEndpoint {
       PullRequest pull = hub.pull(index);
       for (Comment comment : onCode ? PullFields.onCode(pull) : PullFields.onTheWhole(pull)) {
         if (!comment.updated().isBefore(since)) {
-          all.add(new Said(pull, comment));
+          all.add(
+              new Said(
+                  comment,
+                  () ->
+                      onCode
+                          ? bodies.reviewComment(pull, comment)
+                          : bodies.issueComment(pull, comment)));
         }
       }
+    }
+    if (onCode) return all;
+    for (IssuePages.Said said : new IssuePages(hub).said(row, since)) {
+      all.add(new Said(said.comment(), () -> bodies.issueComment(said.issue(), said.comment())));
     }
     return all;
   }

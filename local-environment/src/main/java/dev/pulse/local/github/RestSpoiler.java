@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Puts into lists of REST what is wrong with them, if a fault says so. */
 final class RestSpoiler {
 
+  private final String source;
   private final Faults faults;
 
-  RestSpoiler(Faults faults) {
+  RestSpoiler(String source, Faults faults) {
+    this.source = source;
     this.faults = faults;
   }
 
@@ -30,7 +32,7 @@ final class RestSpoiler {
     var kinds = new Kind[] {Kind.DUPLICATES, Kind.REORDERED};
     List<?> spoiled = rows;
     for (var kind : kinds) {
-      if (faults.strike("github", operation, "", kind).isPresent()) {
+      if (faults.strike(source, operation, "", kind).isPresent()) {
         spoiled = Spoiled.list(spoiled, kind);
       }
     }

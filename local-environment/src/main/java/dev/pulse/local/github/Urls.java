@@ -21,6 +21,10 @@ final class Urls {
     return repository(repository) + "/pull/" + number;
   }
 
+  static String issue(Repository repository, int number) {
+    return repository(repository) + "/issues/" + number;
+  }
+
   /** The page of a person, or that of the app behind a bot. */
   static String account(String login) {
     return login.endsWith(BOT)

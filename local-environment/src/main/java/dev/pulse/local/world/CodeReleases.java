@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class CodeReleases {
   private final World world;
   private final Map<Integer, List<Instant>> added = new ConcurrentHashMap<>();
   private final Map<Long, Instant> edited = new ConcurrentHashMap<>();
+  private final Set<Long> deleted = ConcurrentHashMap.newKeySet();
 
   CodeReleases(World world) {
     this.world = world;
@@ -33,7 +35,12 @@ final class CodeReleases {
     for (var created : added.getOrDefault(repository.index(), List.of())) {
       releases.add(make(repository, releases.size(), created));
     }
+    releases.removeIf(each -> deleted.contains(each.databaseId()));
     return List.copyOf(releases);
+  }
+
+  void delete(CodeRelease release) {
+    deleted.add(release.databaseId());
   }
 
   void add(Repository repository, Instant created) {

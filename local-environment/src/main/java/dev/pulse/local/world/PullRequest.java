@@ -50,7 +50,8 @@ public record PullRequest(
       long databaseId, Person author, String state, Instant submitted, String commitSha) {}
 
   /** An event of the timeline; {@code type} is GitHub's name of it. */
-  public record Event(String id, String type, Person actor, Instant at, @Nullable Person subject) {}
+  public record Event(String id, String type, Person actor, Instant at, @Nullable Person subject)
+      implements TimelineEvent {}
 
   /**
    * A comment.

@@ -1,6 +1,7 @@
 package dev.pulse.local.world;
 
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,6 +118,34 @@ public final class Shelf {
   /** How many plans a list has. */
   public synchronized int size(View view) {
     return list(view).size();
+  }
+
+  /** An entry of a list, with the place that it has there. */
+  public record Placed(Order order, int index) {}
+
+  /** A whole list as it is at this moment; its entries are found only when they are asked for. */
+  public synchronized List<Placed> places(View view) {
+    var list = list(view);
+    var moved = new HashMap<Integer, Instant>();
+    touches.forEach(
+        (index, touch) -> {
+          if (view.projects.contains(index % projects)) moved.put(index, touch.at);
+        });
+    boolean backwards = view.sort == Sort.NEWEST_FIRST;
+    return new AbstractList<>() {
+      @Override
+      public Placed get(int place) {
+        int index = list.at(backwards ? list.size() - 1 - place : place);
+        var at = moved.get(index);
+        if (view.sort == Sort.ID) at = Instant.EPOCH;
+        return new Placed(new Order(at == null ? settled.apply(index) : at, index), index);
+      }
+
+      @Override
+      public int size() {
+        return list.size();
+      }
+    };
   }
 
   /** Part of a list: indexes of plans. */

@@ -51,6 +51,8 @@ public final class World {
   private final Roadmap roadmap;
   private final Issues issueMaker = new Issues(this);
   private final CodeReleases codeReleases = new CodeReleases(this);
+  private final CodeIssues codeIssues;
+  private final Teams teams;
   private final Histories histories;
   private final Pipelines pipelines;
   private final CodeDeployments deployments;
@@ -80,6 +82,8 @@ public final class World {
     this.pipelines = new Pipelines(this, firstPulls / repositoryCount);
     this.deployments = new CodeDeployments(this, firstPulls / repositoryCount);
     this.lists = new Lists(repositoryCount);
+    this.codeIssues = new CodeIssues(this, firstPulls);
+    this.teams = new Teams(people);
     IntStream.range(0, firstIssues).parallel().forEach(i -> lists.add(issue(i)));
     IntStream.range(0, firstPulls).parallel().forEach(i -> lists.add(pull(i)));
   }
@@ -125,6 +129,11 @@ public final class World {
 
   public List<Repository> repositories() {
     return repositories.all();
+  }
+
+  /** What happens to repositories as a whole. */
+  public Repositories hosting() {
+    return repositories;
   }
 
   public boolean hidden(Project project) {
@@ -258,6 +267,21 @@ public final class World {
     codeReleases.edit(release, now().truncatedTo(ChronoUnit.SECONDS));
   }
 
+  /** The issues that repositories keep themselves. */
+  public CodeIssues codeIssues() {
+    return codeIssues;
+  }
+
+  /** The teams of the organisation. */
+  public Teams teams() {
+    return teams;
+  }
+
+  /** Somebody deletes a release. */
+  public void deleteRelease(CodeRelease release) {
+    codeReleases.delete(release);
+  }
+
   /** Issues by time of update, the oldest first. */
   public NavigableMap<Order, Integer> issuesByUpdate() {
     return lists.issues();
@@ -334,6 +358,7 @@ public final class World {
     for (int i = 0; i < issues.get(); i += step) if (!deleted(i)) editIssue(i);
     for (int i = 0; i < pulls.get(); i += step) editPull(i);
     changes.everyday(step);
+    codeIssues.change(step);
   }
 
   Person someone(Dice dice) {

@@ -110,6 +110,7 @@ class GraphQlTest {
     "pulls_full,100,38",
     "org_repos_members,0,1",
     "node_overflow,0,2",
+    "issues_full,0,2",
     "repo_probe,0,4"
   })
   @EnabledIfEnvironmentVariable(named = "PULSE_CONTRACTS", matches = ".+")

@@ -3,11 +3,15 @@ package dev.pulse.local.github;
 import static dev.pulse.local.github.GitHubSite.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pulse.local.world.PullRequest;
 import dev.pulse.local.world.Repository;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +51,10 @@ class RestTest {
       }
     }
 
-    assertThat(seen).hasSize(site.world.commentsByUpdate(repository).size()).isNotEmpty();
+    assertThat(seen)
+        .hasSize(site.world.commentsByUpdate(repository).size() + onIssues(Instant.EPOCH).size())
+        .isNotEmpty();
+    assertThat(seen).containsAnyElementsOf(onIssues(Instant.EPOCH));
   }
 
   @Test
@@ -58,7 +65,19 @@ class RestTest {
     var onCode = JSON.readTree(site.get("/repositories/9000/pulls" + query).body());
     var onTheWhole = JSON.readTree(site.get("/repositories/9000/issues" + query).body());
 
-    assertThat(onCode.size() + onTheWhole.size()).isEqualTo(1);
+    assertThat(onCode.size() + onTheWhole.size()).isEqualTo(1 + onIssues(last.at()).size());
+  }
+
+  /** Ids of the comments on issues of the first repository that were written since. */
+  private List<Long> onIssues(Instant since) {
+    var issues = site.world.codeIssues();
+    return IntStream.range(0, issues.count())
+        .mapToObj(issues::issue)
+        .filter(each -> each.repository().index() == 0)
+        .flatMap(each -> each.comments().stream())
+        .filter(each -> !each.updated().isBefore(since))
+        .map(PullRequest.Comment::databaseId)
+        .toList();
   }
 
   @Test

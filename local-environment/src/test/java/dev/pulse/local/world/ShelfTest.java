@@ -2,6 +2,7 @@ package dev.pulse.local.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pulse.local.world.Shelf.Placed;
 import dev.pulse.local.world.Shelf.Sort;
 import dev.pulse.local.world.Shelf.View;
 import java.time.Instant;
@@ -43,10 +44,17 @@ class ShelfTest {
 
       assertThat(shelf.size(view)).isEqualTo(whole.size());
       assertThat(shelf.slice(view, 0, 1_000)).isEqualTo(whole);
+      var places = shelf.places(view);
+      assertThat(places).extracting(Placed::index).isEqualTo(whole);
+      assertThat(places).extracting(Placed::order).isSortedAccordingTo(direction(sort));
       int from = chance.nextInt(FIRST);
       assertThat(shelf.slice(view, from, 7))
           .isEqualTo(whole.subList(Math.min(from, whole.size()), Math.min(from + 7, whole.size())));
     }
+  }
+
+  private static Comparator<Order> direction(Sort sort) {
+    return sort == Sort.NEWEST_FIRST ? Comparator.reverseOrder() : Comparator.naturalOrder();
   }
 
   private List<Integer> whole(List<Integer> projects, @Nullable Instant since, Sort sort) {

@@ -7,13 +7,12 @@ import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.records.Account;
 import dev.pulse.etl.connectors.records.Organization;
-import dev.pulse.etl.connectors.records.Repository;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The organisation, its repositories and its members. Each run reads them whole. */
+/** The organisation and its members. Each run reads them whole. */
 final class GitHubCatalogue implements WalkedStream {
 
   private final GitHubClient client;
@@ -58,32 +57,6 @@ final class GitHubCatalogue implements WalkedStream {
                   login,
                   name == null ? login : name,
                   GitHubJson.text(raw, "url")));
-        });
-  }
-
-  static GitHubCatalogue repositories(GitHubClient client, String organization) {
-    return new GitHubCatalogue(
-        client,
-        organization,
-        "repositories",
-        GitHubQuery.REPOSITORIES,
-        "repositories",
-        (raw, page) -> {
-          page.add(
-              new Repository(
-                  GitHubJson.requireText(raw, "id"),
-                  GitHubJson.requireText(raw, "name"),
-                  GitHubJson.requireText(raw, "nameWithOwner"),
-                  GitHubJson.text(raw.path("defaultBranchRef"), "name"),
-                  raw.path("isPrivate").asBoolean(false),
-                  raw.path("isArchived").asBoolean(false),
-                  raw.path("isFork").asBoolean(false),
-                  GitHubJson.text(raw.path("primaryLanguage"), "name"),
-                  GitHubJson.time(raw, "createdAt"),
-                  GitHubJson.time(raw, "pushedAt"),
-                  GitHubJson.text(raw, "url"),
-                  null));
-          page.scope(element(raw, client.host()));
         });
   }
 
@@ -144,11 +117,7 @@ final class GitHubCatalogue implements WalkedStream {
     if (after != null) variables.put("after", after);
     var reply = client.query(query, variables, 1);
     var found = reply.json().path("organization");
-    if (!found.isObject()) {
-      throw new AccessDenied(
-          "the organisation " + organization + " is absent or not visible to the token",
-          "Check its name, and that the token belongs to it.");
-    }
+    if (!found.isObject()) throw absent(organization);
     var page = Page.servedAt(reply.servedAt());
     if (connection == null) {
       return page.map(this, found, request.partition(), organization).last();
@@ -156,6 +125,12 @@ final class GitHubCatalogue implements WalkedStream {
     var list = GitHubList.of(reply, "organization", connection);
     list.map(this, request, page);
     return list.end(page);
+  }
+
+  static AccessDenied absent(String organization) {
+    return new AccessDenied(
+        "the organisation " + organization + " is absent or not visible to the token",
+        "Check its name, and that the token belongs to it.");
   }
 
   @Override

@@ -3,15 +3,19 @@ package dev.pulse.etl.connectors.github;
 import dev.pulse.etl.connectors.ConnectionForm;
 import dev.pulse.etl.connectors.ConnectionForm.Field;
 import dev.pulse.etl.connectors.ConnectionForm.FieldType;
-import dev.pulse.etl.connectors.ConnectionForm.Right;
 import dev.pulse.etl.connectors.ConnectionSettings;
 import dev.pulse.etl.connectors.Connector;
 import dev.pulse.etl.connectors.InvalidSetting;
 import dev.pulse.etl.connectors.Source;
 import dev.pulse.etl.platform.budget.Budgets;
 import dev.pulse.etl.platform.http.SourceHttpFactory;
+import dev.pulse.etl.platform.secret.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -19,30 +23,29 @@ import org.springframework.stereotype.Component;
 @Component
 class GitHubConnector implements Connector {
 
+  static final Field BASE_URL =
+      Field.optional(
+          "baseUrl",
+          FieldType.URL,
+          "API address",
+          "Leave it for github.com; https://HOST/api/v3 for GitHub Enterprise Server",
+          "https://api.github.com");
+
+  static final Field ORGANIZATION =
+      Field.required(
+          "organization", FieldType.TEXT, "Organisation", "As in github.com/ORGANISATION");
+
   private static final ConnectionForm FORM =
       new ConnectionForm(
           List.of(
-              Field.optional(
-                  "baseUrl",
-                  FieldType.URL,
-                  "API address",
-                  "Leave it for github.com; https://HOST/api/v3 for GitHub Enterprise Server",
-                  "https://api.github.com"),
-              Field.required(
-                  "organization", FieldType.TEXT, "Organisation", "As in github.com/ORGANISATION"),
+              BASE_URL,
+              ORGANIZATION,
               Field.required(
                   "token",
                   FieldType.SECRET,
                   "Token",
                   "Fine-grained, of the organisation, with read access to the rights below")),
-          List.of(
-              new Right("Metadata: read", "Nothing is read without it", true),
-              new Right("Pull requests: read", "Pull requests and reviews are not read", true),
-              new Right("Issues: read", "Comments on pull requests are not read", true),
-              new Right("Contents: read", "Commits of pull requests are not read", true),
-              new Right("Actions: read", "Runs of workflows and their jobs are not read", false),
-              new Right("Deployments: read", "Deployments are not read", false),
-              new Right("Members: read", "People without pull requests are not read", false)));
+          GitHubRight.form());
 
   private final SourceHttpFactory http;
   private final Budgets budgets;
@@ -69,21 +72,23 @@ class GitHubConnector implements Connector {
 
   @Override
   public Source open(ConnectionSettings settings) {
-    var root = root(settings.require("baseUrl"));
-    var organization = settings.require("organization");
-    if (!organization.matches("[A-Za-z0-9](?:[A-Za-z0-9-]{0,98})")) {
-      throw new InvalidSetting(
-          "settings.organization",
-          "is not the name of an organisation",
-          "Copy it from its address.");
-    }
-    var client =
-        new GitHubClient(
-            root, settings.requireSecret("token"), http.open(root, settings.network()), budgets);
-    return new GitHubSource(client, organization, settings.startFrom());
+    var root = root(settings);
+    var organization = organization(settings);
+    var token = settings.requireSecret("token");
+    var channel =
+        new GitHubChannel(
+            root,
+            GitHubAuthorization.token(token),
+            fingerprint(token),
+            http.open(root, settings.network()),
+            budgets);
+    var client = new GitHubClient(channel);
+    var identity = new GitHubTokenIdentity(client, organization);
+    return new GitHubSource(client, organization, identity, settings.startFrom());
   }
 
-  private static URI root(String text) {
+  static URI root(ConnectionSettings settings) {
+    var text = settings.require("baseUrl");
     try {
       var uri = new URI(text.replaceAll("/+$", ""));
       if (uri.getHost() == null || uri.getQuery() != null) throw new URISyntaxException(text, "");
@@ -91,6 +96,24 @@ class GitHubConnector implements Connector {
     } catch (URISyntaxException e) {
       throw new InvalidSetting(
           "settings.baseUrl", "is not the address of an API", "Leave it empty for github.com.");
+    }
+  }
+
+  static String organization(ConnectionSettings settings) {
+    var organization = settings.require("organization");
+    if (organization.matches("[A-Za-z0-9](?:[A-Za-z0-9-]{0,98})")) return organization;
+    throw new InvalidSetting(
+        "settings.organization", "is not the name of an organisation", "Copy it from its address.");
+  }
+
+  /** Tells tokens apart without showing any of them. */
+  private static String fingerprint(Secret token) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      var bytes = digest.digest(token.reveal().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(bytes, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

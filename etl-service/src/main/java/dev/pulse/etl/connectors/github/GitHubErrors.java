@@ -95,6 +95,9 @@ final class GitHubErrors {
   }
 
   private static AccessDenied denied(String operation, JsonNode error, Answer answer) {
+    if (GitHubRefusals.isBlocked(error.path("message").asString(""))) {
+      return GitHubRefusals.blocked("");
+    }
     return error.path("extensions").path("saml_failure").asBoolean(false)
         ? GitHubRefusals.withoutSignOn(operation)
         : GitHubRefusals.denied(operation, answer);

@@ -7,6 +7,7 @@ import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.WalkedStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +20,13 @@ import tools.jackson.databind.JsonNode;
  *
  * @param json the list with its nodes and its {@code pageInfo}; missing if the answer has none
  */
-record GitHubList(JsonNode json, List<String> place, List<Withheld> withheld) {
+record GitHubList(JsonNode json, List<String> place, List<Withheld> withheld, Instant servedAt) {
 
   /** The list at a place of an answer, such as node, pullRequests. */
   static GitHubList of(GitHubClient.Reply reply, String... place) {
     var json = reply.json();
     for (var step : place) json = json.path(step);
-    return new GitHubList(json, List.of(place), reply.withheld());
+    return new GitHubList(json, List.of(place), reply.withheld(), reply.servedAt());
   }
 
   /**
@@ -95,7 +96,8 @@ record GitHubList(JsonNode json, List<String> place, List<Withheld> withheld) {
     var info = json.path("pageInfo");
     var more = info.path("hasNextPage");
     var cursor = GitHubJson.text(info, "endCursor");
-    if (!nodes().isArray() || !more.isBoolean()) {
+    boolean items = nodes().isArray() || json.path("edges").isArray();
+    if (!items || !more.isBoolean()) {
       throw new SourceUnavailable("GitHub answered a list without its items or its end", null);
     }
     if (!more.asBoolean()) return null;

@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Asks a hundred repositories at once whether anything is new: how many pull requests, issues and
- * releases there are, when the newest was updated, and where the default branch stands. A
- * repository that says the same as before its last walk is left alone.
+ * Asks a hundred repositories at once whether anything is new: how many pull requests, issues,
+ * milestones and releases there are, when the newest was updated, and where the default branch
+ * stands. A repository that says the same as before its last walk is left alone.
  */
 final class GitHubProbe {
 
@@ -41,8 +41,13 @@ final class GitHubProbe {
   /** Whatever makes workflows run that may follow from it; not a schedule, nor a wish. */
   static final List<String> ACTIVITY = List.of("pushed", "pullRequests", "issues", "releases");
 
+  static final List<String> MILESTONES = List.of("milestones");
+
   /** The newest commit of the default branch. */
   static final List<String> HEAD = List.of("head");
+
+  /** State of the issues of a repository that keeps none. */
+  static final String SWITCHED_OFF = "off";
 
   /** What was updated this recently may be updated again within the same second. */
   private static final Duration SETTLED = Duration.ofMinutes(5);
@@ -53,12 +58,12 @@ final class GitHubProbe {
   private final GitHubQuery query;
   private final List<String> lists;
   private final Map<String, Map<String, String>> states = new HashMap<>();
-  private final Map<String, Long> pullRequests = new HashMap<>();
+  private final Map<String, Map<String, Long>> counts = new HashMap<>();
   private final Set<String> denied = new HashSet<>();
   private boolean asked;
 
   GitHubProbe(GitHubClient client) {
-    this(client, GitHubQuery.PROBE, List.of("pullRequests", "issues", "releases"));
+    this(client, GitHubQuery.PROBE, List.of("pullRequests", "issues", "milestones", "releases"));
   }
 
   private GitHubProbe(GitHubClient client, GitHubQuery query, List<String> lists) {
@@ -122,11 +127,24 @@ final class GitHubProbe {
     return atLeastEvery == null || reached.completedAt().isAfter(now.minus(atLeastEvery));
   }
 
-  /** How many pull requests each repository has that answered. */
-  synchronized Map<String, Long> pullRequests(List<ScopeElement> repositories)
+  /** How many entries a list has in each repository that answered. */
+  synchronized Map<String, Long> counts(String list, List<ScopeElement> repositories)
       throws InterruptedException {
     states(repositories);
-    return Map.copyOf(pullRequests);
+    return Map.copyOf(counts.getOrDefault(list, Map.of()));
+  }
+
+  /** What is known of a list in each repository, if anything is that can be trusted. */
+  Map<String, String> known(String list, List<ScopeElement> repositories)
+      throws InterruptedException {
+    var known = new HashMap<String, String>();
+    states(repositories)
+        .forEach(
+            (repository, states) -> {
+              var state = states.get(list);
+              if (state != null) known.put(repository, state);
+            });
+    return known;
   }
 
   /** Asked once per run; the streams of a run share the answer. */
@@ -147,10 +165,7 @@ final class GitHubProbe {
       var reply = client.query(query, Map.of("ids", ids), lists.size());
       note(ids, reply);
       for (var node : reply.json().path("nodes")) {
-        var count = node.path("pullRequests").path("totalCount");
-        if (count.isIntegralNumber()) {
-          pullRequests.put(node.path("id").asString(""), count.asLong());
-        }
+        for (var list : CONVERSATIONS) count(list, node);
         states.put(node.path("id").asString(""), states(node, reply.servedAt()));
       }
     } catch (TooHeavy e) {
@@ -169,6 +184,14 @@ final class GitHubProbe {
     }
   }
 
+  private void count(String list, JsonNode node) {
+    var count = node.path(list).path("totalCount");
+    if (!count.isIntegralNumber()) return;
+    counts
+        .computeIfAbsent(list, name -> new HashMap<>())
+        .put(node.path("id").asString(""), count.asLong());
+  }
+
   /**
    * Left out is what did not answer, or not as documented, or is too lively for its answer to be
    * trusted.
@@ -185,6 +208,7 @@ final class GitHubProbe {
         log.debug("The probe learned nothing of {}: {}", name, e.getMessage());
       }
     }
+    if (isSwitchedOff(node)) states.put("issues", SWITCHED_OFF);
     var head = GitHubJson.text(node.path("defaultBranchRef").path("target"), "oid");
     if (head != null) states.put("head", head);
     var pushed = pushed(node);
@@ -201,5 +225,11 @@ final class GitHubProbe {
       log.debug("The probe learned nothing of pushes: {}", e.getMessage());
       return null;
     }
+  }
+
+  /** Whether a repository keeps no issues: those that it had are hidden until it does again. */
+  static boolean isSwitchedOff(JsonNode repository) {
+    var enabled = repository.path("hasIssuesEnabled");
+    return enabled.isBoolean() && !enabled.asBoolean();
   }
 }

@@ -217,7 +217,7 @@ final class GitHubPullMapper {
         && !list.path("pageInfo").path("hasNextPage").asBoolean(true);
   }
 
-  private static @Nullable String labels(JsonNode nodes) {
+  static @Nullable String labels(JsonNode nodes) {
     if (!nodes.isArray()) return null;
     var labels = SourceJson.MAPPER.createArrayNode();
     for (var node : nodes) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 enum GitHubQuery {
   ORGANIZATION("Organization", "organization"),
   REPOSITORIES("Repositories", "repositories"),
+  REPOSITORY_OWNERS("RepositoryOwners", "repository_owners"),
   REPOSITORY_COUNTS("RepositoryCounts", "repository_counts"),
   MEMBERS("Members", "members"),
   PROBE("Probe", "probe"),
@@ -23,7 +24,18 @@ enum GitHubQuery {
   PULL_IDS("PullIds", "pull_ids"),
   PULLS_BY_ID("PullsById", "pulls_by_id"),
   PULLS("Pulls", "pulls", "children", "account"),
-  PULL_CHILDREN("PullChildren", "pull_children", "children", "account");
+  PULL_CHILDREN("PullChildren", "pull_children", "children", "account"),
+  ISSUES("Issues", "issues", "issue_events", "account"),
+  ISSUES_OF_OLDER("Issues", ISSUES),
+  ISSUE_TIMELINE("IssueTimeline", "issue_timeline", "issue_events", "account"),
+  ISSUE_TIMELINE_OF_OLDER("IssueTimeline", ISSUE_TIMELINE),
+  ISSUE_IDS("IssueIds", "issue_ids"),
+  ISSUES_BY_ID("IssuesById", "issues_by_id"),
+  MILESTONES("Milestones", "milestones", "account"),
+  TEAMS("Teams", "teams", "members_of_team"),
+  TEAM_MEMBERS("TeamMembers", "team_members", "members_of_team"),
+  TEAM_IDS("TeamIds", "team_ids"),
+  TEAMS_BY_ID("TeamsById", "teams_by_id");
 
   private final String operation;
   private final String text;
@@ -31,6 +43,18 @@ enum GitHubQuery {
   GitHubQuery(String operation, String... files) {
     this.operation = operation;
     this.text = Stream.of(files).map(GitHubQuery::read).collect(Collectors.joining("\n"));
+  }
+
+  /** The same for servers that do not know all of it: by the comments in the files. */
+  GitHubQuery(String operation, GitHubQuery newer) {
+    this.operation = operation;
+    this.text =
+        newer
+            .text
+            .lines()
+            .filter(line -> !line.endsWith("# newer"))
+            .map(line -> line.replace("# older: ", ""))
+            .collect(Collectors.joining("\n"));
   }
 
   String operation() {

@@ -2,16 +2,18 @@ package dev.pulse.etl.connectors.github;
 
 import dev.pulse.etl.connectors.SourceFailure;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
-import dev.pulse.etl.connectors.SourceFailure.CredentialsRejected;
 import dev.pulse.etl.connectors.SourceFailure.RateLimited;
 import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
+import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.platform.http.Answer;
+import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 
 /**
  * What GitHub means when it does not answer with data. It says 403 for a limit as well as for a
@@ -31,12 +33,12 @@ final class GitHubRefusals {
   static SourceFailure ofStatus(String operation, String resource, Answer answer) {
     var text = answer.text();
     return switch (answer.status()) {
-      case 401 -> rejected(answer);
       case 403, 429 ->
           limit(operation, answer, text)
               .<SourceFailure>map(limited -> limited)
-              .orElseGet(() -> denied(operation, answer));
-      case 404, 451 ->
+              .orElseGet(() -> forbidden(operation, answer, text));
+      case 451 -> blocked(text);
+      case 404 ->
           new AccessDenied(
               operation + " is absent or not visible to the token",
               "Give the token access to the repository.");
@@ -55,12 +57,16 @@ final class GitHubRefusals {
     };
   }
 
-  /** Everything that GitHub refuses names its request or its documentation. */
-  private static SourceFailure rejected(Answer answer) {
+  /**
+   * What it means that a header was refused: everything that GitHub refuses names its request or
+   * its documentation.
+   *
+   * @param rejected what it means if it was GitHub
+   */
+  static SourceFailure unauthorized(Answer answer, SourceFailure rejected) {
     return answer.header("x-github-request-id").isPresent()
             || answer.text().contains("documentation_url")
-        ? new CredentialsRejected(
-            "GitHub does not accept the token", "Make a new token, and enter it.")
+        ? rejected
         : new WrongProduct(
             "what refuses the token is not GitHub",
             "Leave the address empty for github.com, or use https://HOST/api/v3.");
@@ -97,6 +103,39 @@ final class GitHubRefusals {
             .or(() -> reset)
             .orElse(answer.receivedAt().plusSeconds(SECONDARY_WAIT_SECONDS));
     return new RateLimited(operation + " is limited by GitHub: " + why, until);
+  }
+
+  private static SourceFailure forbidden(String operation, Answer answer, String text) {
+    if (text.contains("installation has been suspended")) return GitHubApp.suspended();
+    return isBlocked(text) ? blocked(text) : denied(operation, answer);
+  }
+
+  /** GitHub itself keeps everybody from a repository. */
+  static boolean isBlocked(String message) {
+    return message.contains("access blocked");
+  }
+
+  /**
+   * Tells why, and since when, if the answer does.
+   *
+   * @param text the body, or a message in it
+   */
+  static AccessDenied blocked(String text) {
+    return new AccessDenied(
+        "the repository is blocked by GitHub" + why(text),
+        "Ask GitHub; it is read on when GitHub shows it again.");
+  }
+
+  private static String why(String text) {
+    try {
+      var block = SourceJson.MAPPER.readTree(text).path("block");
+      var reason = block.path("reason").asString("");
+      var since = GitHubJson.time(block, "created_at");
+      if (!reason.matches("[a-z_]{1,30}")) return "";
+      return " (%s%s)".formatted(reason, since == null ? "" : ", since " + since);
+    } catch (JacksonException | UnreadableRecord e) {
+      return "";
+    }
   }
 
   static AccessDenied denied(String operation, Answer answer) {

@@ -8,7 +8,6 @@ import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.Source;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
-import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
 import dev.pulse.etl.platform.budget.BudgetKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,11 +23,22 @@ final class GitHubSource implements Source {
 
   private final GitHubClient client;
   private final String organization;
+  private final GitHubIdentity identity;
   private final @Nullable Instant startFrom;
 
-  GitHubSource(GitHubClient client, String organization, @Nullable Instant startFrom) {
+  /**
+   * Opens it.
+   *
+   * @param startFrom runs and deployments of before are left out; null = all history
+   */
+  GitHubSource(
+      GitHubClient client,
+      String organization,
+      GitHubIdentity identity,
+      @Nullable Instant startFrom) {
     this.client = client;
     this.organization = organization;
+    this.identity = identity;
     this.startFrom = startFrom;
   }
 
@@ -39,20 +49,20 @@ final class GitHubSource implements Source {
 
   @Override
   public CheckResult check() throws InterruptedException {
-    var user = user();
+    var whose = identity.ask();
     var missing = new ArrayList<MissingRight>();
     try {
       var repositories =
           client.query(GitHubQuery.REPOSITORIES, Map.of("login", organization, "first", 3), 1);
       var list = GitHubList.of(repositories, "organization", "repositories");
-      missing.addAll(new GitHubRights(client).missing(list.nodes()));
+      missing.addAll(identity.tryOut(list.nodes()));
       var visible = list.total();
       if (visible == null || visible == 0) {
         missing.add(
             new MissingRight(
                 "Metadata: read",
                 "No repository is visible, so nothing is read",
-                "Give the token access to the repositories of " + organization + ".",
+                "Give it access to the repositories of " + organization + ".",
                 true));
       }
     } catch (AccessDenied e) {
@@ -63,35 +73,8 @@ final class GitHubSource implements Source {
               e.remedy(),
               true));
     }
-    try {
-      client.query(GitHubQuery.MEMBERS, Map.of("login", organization, "first", 1), 1);
-    } catch (AccessDenied e) {
-      missing.add(
-          new MissingRight(
-              "Members: read", "People without pull requests are not read", e.remedy(), false));
-    }
-    return new CheckResult(user, "GitHub", missing);
-  }
-
-  private @Nullable String user() throws InterruptedException {
-    try {
-      var user = client.get("user", "user").json();
-      var login = GitHubJson.text(user, "login");
-      if (login != null && user.has("node_id")) return login;
-    } catch (AccessDenied e) {
-      if (answersAsGitHub()) return null; // the token of an App has no user
-    }
-    throw new WrongProduct(
-        "no GitHub API answers at this address",
-        "Leave the address empty for github.com, or use https://HOST/api/v3.");
-  }
-
-  private boolean answersAsGitHub() throws InterruptedException {
-    try {
-      return client.get("rate_limit", "rate_limit").json().path("resources").has("core");
-    } catch (AccessDenied e) {
-      return false;
-    }
+    missing.addAll(whose.missing());
+    return new CheckResult(whose.account(), client.product(), missing);
   }
 
   @Override
@@ -133,24 +116,34 @@ final class GitHubSource implements Source {
             GitHubRuns.AT_LEAST_EVERY,
             startFrom,
             GitHubRuns.LOOK_BACK);
+    var issues = new GitHubIssueQueries(client);
+    var teams = new GitHubTeams(client, organization);
     return List.of(
         List.of(
             GitHubCatalogue.organization(client, organization),
-            GitHubCatalogue.repositories(client, organization),
+            new GitHubRepositories(client, organization),
             GitHubCatalogue.members(client, organization),
             new GitHubOpenRuns(client, runs, hiddenRuns),
             new GitHubOpenDeployments(client)),
         List.of(
+            teams,
             new GitHubPulls(client, probe),
+            new GitHubIssues(issues, probe),
+            new GitHubMilestones(client, probe),
             new GitHubReleases(client, probe),
             new GitHubCommits(client, probe),
             new GitHubRuns(client, runs),
             new GitHubDeployments(client, GitHubProbe.ofDeployments(client), startFrom)),
         List.of(
+            new GitHubTeamMembers(client),
             new GitHubPullChildren(client),
+            new GitHubIssueTimelines(issues),
             new GitHubComments(client, probe, true),
             new GitHubComments(client, probe, false)),
-        List.of(new GitHubPullCensus(client, probe)),
+        List.of(
+            GitHubCensus.ofPulls(client, probe),
+            GitHubCensus.ofIssues(client, probe),
+            new GitHubTeamCensus(client, organization, teams)),
         List.of(new GitHubJobs(client, hiddenRuns), new GitHubDeploymentStatuses(client)));
   }
 

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of a product: planned, under way or out.
  *
- * @param kind version (of a tracker), release (of a repository or product)
+ * @param kind version (of a tracker), release (of a repository or product), milestone (of the
+ *     issues of a repository)
+ * @param projectId the project, or the repository whose issues it is for
  * @param target branch or commit that the tag was made from
  * @param state PLANNED, RELEASED, ARCHIVED, DRAFT or PRERELEASE
  * @param extra JSON object

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what the tables call it: issue, epic, feature, idea, goal, initiative, requirement
  * @param key what people call it, such as PAY-12
+ * @param projectId external id of the project, or of the repository where the source keeps the work
+ *     there
  * @param parentId external id of the parent work item
  * @param labels JSON array of strings
  * @param estimate in the source's own unit, such as story points

@@ -24,6 +24,12 @@ class GitHubRefusalsTest extends ScriptedGitHubTest {
     "401, {}, WrongProduct",
     "403, {}, AccessDenied",
     "403, '{\"message\":\"You have exceeded a secondary rate limit.\"}', RateLimited",
+    "403, '{\"message\":\"Repository access blocked\",\"block\":{\"reason\":\"tos\"}}',"
+        + " AccessDenied",
+    "403, '{\"message\":\"This installation has been suspended\"}', CredentialsRejected",
+    "451, '{\"message\":\"Repository access blocked\",\"block\":{\"reason\":\"dmca\"}}',"
+        + " AccessDenied",
+    "451, <html>, AccessDenied",
     "404, {}, AccessDenied",
     "410, '{\"message\":\"Issues are disabled for this repo\"}', AccessDenied",
     "410, {}, RequestRefused",
@@ -214,6 +220,29 @@ class GitHubRefusalsTest extends ScriptedGitHubTest {
 
     assertThat(result.account()).isNull();
     assertThat(result.works()).isTrue();
+  }
+
+  @Test
+  void an_enterprise_server_without_rate_limits_knows_no_path_for_them()
+      throws InterruptedException {
+    github
+        .on("user", 403, "{\"message\":\"Resource not accessible by integration\"}")
+        .on(
+            "rate_limit",
+            404,
+            "{\"message\":\"Rate limiting is not enabled.\"}",
+            "X-GitHub-Enterprise-Version",
+            "3.9.1")
+        .on(
+            "Repositories",
+            200,
+            "{\"data\":{\"rateLimit\":null,\"organization\":{\"repositories\":{\"totalCount\":2}}}}")
+        .on("Members", 200, "{\"data\":{\"organization\":{\"membersWithRole\":{}}}}");
+
+    var result = open().check();
+
+    assertThat(result.works()).isTrue();
+    assertThat(result.product()).isEqualTo("GitHub Enterprise Server 3.9.1");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.pulse.local.Simulator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Releases that come, and that are edited, after the first sync. */
 class GitHubReleasesTest extends ConnectorFixture {
@@ -63,6 +64,85 @@ class GitHubReleasesTest extends ConnectorFixture {
     sync();
 
     assertEqualToWorld();
+  }
+
+  @Test
+  void a_release_that_was_deleted_is_marked_gone_with_the_next_sync() {
+    var repository = simulator.world().repository(0);
+    var first = simulator.world().releases(repository).getFirst();
+    simulator.world().deleteRelease(first);
+
+    sync();
+
+    assertEqualToWorld();
+    assertThat(gone()).containsExactly(first.tag() + " DELETED");
+  }
+
+  @Test
+  void the_last_release_that_was_deleted_is_marked_gone_too() {
+    var repository = simulator.world().repository(1);
+    simulator.world().releases(repository).forEach(simulator.world()::deleteRelease);
+
+    sync();
+
+    assertEqualToWorld();
+    assertThat(gone()).isNotEmpty();
+  }
+
+  @Test
+  void a_release_that_cannot_be_read_is_not_taken_for_deleted() {
+    proxied(
+        release -> {
+          if (release.path("tagName").asString().equals("v1.0.0")) release.putNull("createdAt");
+        });
+
+    sync();
+
+    assertThat(gone()).isEmpty();
+    assertThat(counter("quarantined")).isEqualTo(1);
+  }
+
+  @Test
+  void a_list_of_several_requests_is_whole() {
+    var repository = simulator.world().repository(0);
+    for (int i = 0; i < 250; i++) simulator.world().createRelease(repository);
+    sync();
+    assertEqualToWorld();
+    simulator.world().deleteRelease(simulator.world().releases(repository).get(120));
+
+    sync();
+
+    assertEqualToWorld();
+    assertThat(gone()).hasSize(1);
+  }
+
+  private List<String> gone() {
+    return texts(
+        "select tag || ' ' || gone_reason from release where connection_id = ? and deleted_at is"
+            + " not null");
+  }
+
+  private interface Spoil {
+    void release(ObjectNode release);
+  }
+
+  /** Changes the releases in answers from now on, of a connection made anew. */
+  private void proxied(Spoil spoil) {
+    disconnect();
+    proxy().passOn();
+    sync();
+    simulator.world().createRelease(simulator.world().repository(0));
+    proxy()
+        .answer(
+            (asked, from) -> {
+              var answer = from.answer(asked);
+              if (!asked.body().contains("query Releases(")) return answer;
+              var json = answer.json();
+              for (var each : json.at("/data/node/releases/nodes")) {
+                spoil.release((ObjectNode) each);
+              }
+              return answer.with(json);
+            });
   }
 
   @Test

@@ -9,11 +9,14 @@ import dev.pulse.etl.connectors.Page.Unreadable;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
+import dev.pulse.etl.connectors.WalkedStream.Reached;
 import dev.pulse.etl.connectors.records.Comment;
 import dev.pulse.etl.connectors.records.PullRequestCommit;
 import dev.pulse.etl.connectors.records.PullRequestEvent;
 import dev.pulse.etl.connectors.records.Review;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +141,30 @@ class GitHubStreamsTest extends ScriptedGitHubTest {
 
     assertThat(walks).hasSize(2);
     assertThat(github.asked()).hasSize(3);
+  }
+
+  /** The edit of a comment does not update its pull request, so no probe shows it. */
+  @Test
+  void comments_of_a_quiet_repository_are_looked_through_once_a_day() throws InterruptedException {
+    github.on(
+        "Probe",
+        200,
+        """
+        {"data":{"nodes":[{"id":"a","pullRequests":{"totalCount":1,"nodes":[{"updatedAt":"2026-01-05T10:00:00Z"}]},
+          "issues":{"totalCount":0,"nodes":[]}}]}}\
+        """);
+    var scope = List.of(new ScopeElement("a", "h", "a", "a", Map.of()));
+    var now = Instant.now();
+
+    assertThat(plannedAfter(scope, now, Duration.ofHours(23))).isEmpty();
+    assertThat(plannedAfter(scope, now, Duration.ofHours(25))).hasSize(1);
+  }
+
+  private List<PlannedWalk> plannedAfter(List<ScopeElement> scope, Instant now, Duration since)
+      throws InterruptedException {
+    var mark = "1@2026-01-05T10:00:00Z 0@null";
+    var reached = new Reached(now.minus(since), mark, now.minus(since), false);
+    return walked("issue_comments").plan(new Planning(scope, Map.of("a", reached), now));
   }
 
   @Test

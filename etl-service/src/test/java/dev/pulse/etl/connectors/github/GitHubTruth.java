@@ -124,8 +124,8 @@ public final class GitHubTruth {
     assertThat(
             stored(
                 "c.parent_number, c.kind, c.external_id, c.review_id, a.login, c.body",
-                "comment c left join account a on a.connection_id = c.connection_id"
-                    + " and a.external_id = c.author_id",
+                "(select * from comment where parent_kind = 'pull_request') c left join account a"
+                    + " on a.connection_id = c.connection_id and a.external_id = c.author_id",
                 "c"))
         .containsExactlyInAnyOrderElementsOf(comments);
     assertThat(
@@ -142,6 +142,8 @@ public final class GitHubTruth {
     assertThat(rows("select full_name from repository where connection_id = ?"))
         .containsExactlyInAnyOrderElementsOf(
             world.repositories().stream().map(each -> each.fullName()).toList());
+    new GitHubIssueTruth(jdbc, world, connection).assertEqual();
+    new GitHubTeamTruth(jdbc, world, connection).assertEqual();
   }
 
   private static List<String> parents(List<PullRequest.Commit> history) {

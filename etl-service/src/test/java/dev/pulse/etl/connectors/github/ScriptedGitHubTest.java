@@ -67,7 +67,7 @@ abstract class ScriptedGitHubTest extends EtlTest {
         .read(List.of(new OwedStream.Owed(pull, REPOSITORY, "{\"commits\":\"c100\"}")), null);
   }
 
-  private RecordStream stream(String name) {
+  RecordStream stream(String name) {
     return open().stages().stream()
         .flatMap(List::stream)
         .filter(stream -> stream.name().equals(name))

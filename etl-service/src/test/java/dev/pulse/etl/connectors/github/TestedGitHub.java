@@ -15,9 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** The simulated GitHub. */
-public final class TestedGitHub implements TestedSource {
+public class TestedGitHub implements TestedSource {
 
-  private final Simulator simulator;
+  final Simulator simulator;
 
   public TestedGitHub(Simulator simulator) {
     this.simulator = simulator;
@@ -59,6 +59,7 @@ public final class TestedGitHub implements TestedSource {
     int changed = 0;
     for (int i = 0; i < count() && changed < count; i += step) {
       simulator.world().editPull(i);
+      simulator.world().codeIssues().edit(i % simulator.world().codeIssues().count());
       changed++;
     }
     return changed;
@@ -85,11 +86,6 @@ public final class TestedGitHub implements TestedSource {
   }
 
   @Override
-  public boolean counts(String stream) {
-    return stream.equals("pull_requests");
-  }
-
-  @Override
   public int quietRequests() {
     return 10 + simulator.world().repositories().size() / 25;
   }
@@ -100,8 +96,19 @@ public final class TestedGitHub implements TestedSource {
   }
 
   @Override
+  public long estimated(JsonNode estimate) {
+    return estimate
+        .path("streams")
+        .valueStream()
+        .filter(each -> each.path("stream").asString().equals("pull_requests"))
+        .mapToLong(each -> each.path("records").asLong())
+        .sum();
+  }
+
+  @Override
   public boolean readsPage(Asked asked) {
     return asked.body().contains("query Pull")
+        || asked.body().contains("query Issue")
         || asked.body().contains("query Deployments(")
         || asked.path().contains("/comments?")
         || asked.path().contains("/actions/runs?")

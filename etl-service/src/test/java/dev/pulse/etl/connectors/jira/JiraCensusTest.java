@@ -46,6 +46,30 @@ class JiraCensusTest extends ConnectorFixture {
   }
 
   @Test
+  void what_was_counted_in_each_project_is_shown_beside_what_is_stored() {
+    simulator.world().deleteIssue(5);
+
+    sync();
+
+    var counts =
+        api("GET", "jobs/" + connection + "/coverage", "")
+            .json()
+            .path("items")
+            .valueStream()
+            .flatMap(each -> each.path("counts").valueStream())
+            .filter(each -> each.path("record").asString().equals("work_item"))
+            .toList();
+    assertThat(counts)
+        .hasSize(source.elements().size())
+        .allSatisfy(
+            count ->
+                assertThat(count.path("stored").asLong())
+                    .isEqualTo(count.path("atSource").asLong()));
+    assertThat(counts.stream().mapToLong(each -> each.path("atSource").asLong()).sum())
+        .isEqualTo(source.count() - 1);
+  }
+
+  @Test
   void what_is_gone_stays_gone_without_being_written_again() {
     simulator.world().deleteIssue(5);
     sync();

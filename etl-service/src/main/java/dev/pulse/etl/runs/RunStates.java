@@ -1,0 +1,299 @@
+package dev.pulse.etl.runs;
+
+import dev.pulse.etl.ingest.StorableText;
+import dev.pulse.etl.runs.Leases.Lapse;
+import dev.pulse.etl.runs.Wish.Mode;
+import dev.pulse.model.RunState;
+import dev.pulse.model.WaitReason;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The only writer of runs: their state, and what is wished of them. Each transition is one
+ * conditional update that allows exactly the states before that {@link RunState} allows, and
+ * appends an event. To be called in a transaction that has locked the job.
+ */
+@Component
+class RunStates {
+
+  private static final String[] RANKS =
+      Arrays.stream(Wish.values()).map(Enum::name).toArray(String[]::new);
+
+  private final JdbcClient jdbc;
+  private final RunEvents events;
+  private final JsonMapper json;
+
+  RunStates(JdbcClient jdbc, RunEvents events, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.events = events;
+    this.json = json;
+  }
+
+  /**
+   * A run that has not ended.
+   *
+   * @param wish null = it shall go on
+   * @param wishReason why, in the operator's words
+   */
+  record Open(
+      long id,
+      RunState state,
+      @Nullable Wish wish,
+      @Nullable Mode mode,
+      @Nullable String wishReason) {}
+
+  /** The run of a job that has not ended; there is one at the most. */
+  Optional<Open> open(long job) {
+    return jdbc.sql(
+            """
+            select id, state, wish, stop_mode, wish_reason
+            from run
+            where job_id = ? and state in ('RUNNING', 'WAITING')
+            """)
+        .param(job)
+        .query(
+            (row, n) ->
+                new Open(
+                    row.getLong("id"),
+                    RunState.valueOf(row.getString("state")),
+                    row.getString("wish") == null ? null : Wish.valueOf(row.getString("wish")),
+                    row.getString("stop_mode") == null
+                        ? null
+                        : Mode.valueOf(row.getString("stop_mode")),
+                    row.getString("wish_reason")))
+        .optional();
+  }
+
+  long begin(long job, boolean forced) {
+    long run =
+        jdbc.sql("insert into run (job_id, state, forced) values (?, 'RUNNING', ?) returning id")
+            .params(job, forced)
+            .query(Long.class)
+            .single();
+    events.append(run, "STARTED", "Started");
+    return run;
+  }
+
+  void resume(long run) {
+    done(
+        move(
+            run,
+            RunState.RUNNING,
+            "reason = null, waits_for = null, resumes_at = null, attempts = attempts + 1"),
+        run);
+    events.append(run, "RESUMED", "Goes on from its checkpoints");
+  }
+
+  /**
+   * Another node goes on with it.
+   *
+   * @return how often in a row its node was lost or cut off before a page was stored; empty if it
+   *     has ended just now
+   */
+  Optional<Integer> takenOver(long run, Lapse why) {
+    var losses =
+        jdbc.sql(
+                """
+                update run
+                   set attempts = attempts + 1, version = version + 1,
+                       losses = case
+                         when :givenUp then losses
+                         when stored.pages > loss_pages then 1
+                         else losses + 1
+                       end,
+                       loss_pages = stored.pages
+                  from (select coalesce(sum(pages), 0) as pages from run_stream where run_id = :run) as stored
+                 where id = :run and state = 'RUNNING'
+                returning losses
+                """)
+            .param("givenUp", why == Lapse.GIVEN_UP)
+            .param("run", run)
+            .query(Integer.class)
+            .optional();
+    if (losses.isPresent()) {
+      var node =
+          switch (why) {
+            case LOST -> "is gone";
+            case CUT_OFF -> "was cut off from the database";
+            case GIVEN_UP -> "gave it up";
+          };
+      events.append(
+          run, "TAKEN_OVER", "Goes on from its checkpoints: the node that ran it " + node);
+    }
+    return losses;
+  }
+
+  void finish(long run) {
+    end(run, RunState.FINISHED, null, null);
+    events.append(run, "FINISHED", "Finished");
+  }
+
+  void fail(long run, Outcome.Failure failure) {
+    end(run, RunState.FAILED, failure.message(), failure);
+    events.append(run, "FAILED", failure.message() + ". " + failure.remedy());
+  }
+
+  void stop(long run, String reason) {
+    end(run, RunState.STOPPED, reason, null);
+    events.append(run, "STOPPED", "Stopped: " + reason + ". Its checkpoints are kept");
+  }
+
+  /**
+   * Goes on later, as the same run.
+   *
+   * @param until when it goes on by itself; null = when what it waits for has ended
+   */
+  void wait(long run, WaitReason why, @Nullable Instant until, String reason) {
+    done(
+        move(
+                run,
+                RunState.WAITING,
+                """
+                waits_for = :why, reason = :reason, resumes_at = :until::timestamptz,
+                wish = null, wish_reason = null, stop_mode = null\
+                """)
+            .param("why", why.name())
+            .param("reason", StorableText.of(reason))
+            .param("until", until == null ? null : until.atOffset(ZoneOffset.UTC)),
+        run);
+    var when = until == null ? "Waits: " : "Waits until " + until + ": ";
+    events.append(run, "WAITING", when + reason);
+  }
+
+  /** A run that waits already waits for something else from now on; null = only for its turn. */
+  void waitFor(long run, @Nullable WaitReason why, @Nullable String reason) {
+    jdbc.sql(
+            """
+            update run
+               set waits_for = :why, reason = :reason, resumes_at = null, version = version + 1
+             where id = :run and state = 'WAITING'
+            """)
+        .param("why", why == null ? null : why.name())
+        .param("reason", reason == null ? null : StorableText.of(reason))
+        .param("run", run)
+        .update();
+  }
+
+  /** Runs that waited for something that has ended wait only for their turn. */
+  void noneWaitsFor(WaitReason ended) {
+    jdbc.sql(
+            """
+            update run
+               set waits_for = null, reason = null, version = version + 1
+             where state = 'WAITING' and waits_for = ?
+            """)
+        .param(ended.name())
+        .update();
+  }
+
+  /**
+   * Asks something of a run that is going on. Its node hears of it when the transaction has ended.
+   *
+   * @return false if it is not going on, or something is asked of it that goes before
+   */
+  boolean wish(long run, Wish wish, Mode mode, String reason) {
+    boolean asked = wish("id = :id", wish, mode, reason, run) > 0;
+    if (asked) {
+      events.append(run, "ASKED", "Asked to %s: %s".formatted(verb(wish), reason));
+    }
+    return asked;
+  }
+
+  /** Asks all runs that are going on, but for the one of {@code job}, to hold. */
+  int wishOfAllBut(long job, Wish wish, Mode mode, String reason) {
+    return wish("job_id <> :id", wish, mode, reason, job);
+  }
+
+  private int wish(String which, Wish wish, Mode mode, String reason, long id) {
+    return jdbc.sql(
+            """
+            update run
+               set wish = :wish, wish_reason = :reason, version = version + 1,
+                   stop_mode = case when stop_mode = 'now' then 'now' else :mode end
+             where state = 'RUNNING'
+               and (wish is null or array_position(:ranks, wish) <= array_position(:ranks, :wish))
+               and %s
+            """
+                .formatted(which))
+        .param("wish", wish.name())
+        .param("mode", mode.name())
+        .param("reason", StorableText.of(reason))
+        .param("ranks", RANKS)
+        .param("id", id)
+        .update();
+  }
+
+  /**
+   * What was wished is not wished any more. A run that has not stopped yet goes on, unless the
+   * maintenance or an activated job asks it to hold.
+   *
+   * @param job null = of all jobs
+   */
+  int withdraw(@Nullable Long job, Wish wish) {
+    return jdbc.sql(
+            """
+            update run
+               set wish = other.wish, wish_reason = null, version = version + 1,
+                   stop_mode = case when other.wish is null then null else 'page' end
+              from (
+                select r.id, case
+                  when o.state = 'PAUSED' then 'MAINTENANCE'
+                  when exists (select from job j where j.activated and j.id <> r.job_id) then 'ACTIVATION'
+                end as wish
+                from run r, orchestrator o) as other
+             where other.id = run.id and run.state = 'RUNNING' and run.wish = :wish
+               and (:job::bigint is null or run.job_id = :job)
+            """)
+        .param("wish", wish.name())
+        .param("job", job)
+        .update();
+  }
+
+  private void end(
+      long run, RunState state, @Nullable String reason, Outcome.@Nullable Failure failure) {
+    done(
+        move(
+                run,
+                state,
+                """
+                reason = :reason, error = :error::jsonb, ended_at = clock_timestamp(), waits_for = null,
+                resumes_at = null, wish = null, wish_reason = null, stop_mode = null\
+                """)
+            .param("reason", reason == null ? null : StorableText.of(reason))
+            .param("error", failure == null ? null : json.writeValueAsString(failure)),
+        run);
+  }
+
+  private JdbcClient.StatementSpec move(long run, RunState to, String set) {
+    return jdbc.sql(
+            """
+            update run
+               set state = :to, version = version + 1, %s
+             where id = :run and state = any(:from)
+            """
+                .formatted(set))
+        .param("to", to.name())
+        .param("run", run)
+        .param("from", to.predecessors().stream().map(Enum::name).toArray(String[]::new));
+  }
+
+  /** Whoever calls has locked the job, and so nobody can have been faster. */
+  private static void done(JdbcClient.StatementSpec update, long run) {
+    if (update.update() == 0)
+      throw new IllegalStateException("run " + run + " is in another state");
+  }
+
+  private static String verb(Wish wish) {
+    return switch (wish) {
+      case STOP -> "end";
+      case PAUSE -> "pause";
+      case MAINTENANCE, ACTIVATION -> "hold";
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package dev.pulse.etl.runs;
+
+import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.ingest.Sync;
+
+/** Makes events of what the operator should hear of a run. */
+record Told(RunEvents events, long run) implements Sync.Listener {
+
+  @Override
+  public void unreadable(String stream, Partition partition, String reason, String remedy) {
+    events.append(
+        run,
+        "UNREADABLE",
+        "%s of %s cannot be read: %s. %s".formatted(stream, partition.label(), reason, remedy));
+  }
+
+  @Override
+  public void removed(Partition element, long rows) {
+    events.append(
+        run,
+        "REMOVED",
+        "%s has left the scope: its %d rows were removed".formatted(element.label(), rows));
+  }
+
+  @Override
+  public void held(String stream, long records) {
+    events.append(
+        run,
+        "HELD",
+        "%d records that %s counts vanished at once; they stay until an operator approves"
+            .formatted(records, stream));
+  }
+}

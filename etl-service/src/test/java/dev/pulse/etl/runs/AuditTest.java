@@ -1,0 +1,184 @@
+package dev.pulse.etl.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pulse.etl.connectors.toy.ToyBox;
+import dev.pulse.etl.platform.audit.Actor;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletWebRequest;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever an operator does can be read afterwards: who, what, when, why, and what it changed. */
+class AuditTest extends TwoNodesTest {
+
+  @Test
+  void every_operator_action_is_written_down_with_what_it_changed() {
+    long job = connect(1);
+
+    b.ask("POST", "jobs/" + job + "/pause", "{\"reason\":\"the source moves\"}");
+
+    var event = latest("job.pause");
+    assertThat(event.path("actor").asString()).isEqualTo("local");
+    assertThat(Instant.parse(event.path("at").asString()))
+        .isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now().plusSeconds(5));
+    assertThat(event.path("targetKind").asString()).isEqualTo("job");
+    assertThat(event.path("targetId").asString()).isEqualTo("" + job);
+    assertThat(event.path("reason").asString()).isEqualTo("the source moves");
+    assertThat(event.path("before").path("state").asString()).isEqualTo("NOT_STARTED");
+    assertThat(event.path("after").path("state").asString()).isEqualTo("PAUSED");
+    assertThat(event.path("requestId").asString()).isNotBlank();
+  }
+
+  @Test
+  void all_kinds_of_actions_are_written_down() {
+    long job = connect(1);
+    var path = "jobs/" + job;
+    a.post(path + "/start");
+    awaitState(job, "FINISHED");
+    for (var action : List.of("/pause", "/resume", "/activate")) a.post(path + action);
+    awaitState(job, "FINISHED");
+    box(job).hold();
+    a.ask("POST", path + "/start", "{\"force\":true}");
+    a.ask("POST", path + "/stop", "{\"mode\":\"now\"}");
+    a.ask("PUT", path + "/schedule", "{\"intervalSeconds\":600,\"reason\":\"often\"}");
+    a.post(path + "/vanished/approve");
+    a.post(path + "/vanished/reject");
+    for (var action : List.of("pause", "resume", "start")) a.post("orchestrator/" + action);
+    a.ask("PUT", "orchestrator/settings", "{\"retries\":2,\"reason\":\"patience\"}");
+    a.ask("PUT", "connections/" + job + "/scope", "{\"include\":[\"red\"]}");
+    a.ask("DELETE", "connections/" + job, "");
+
+    assertThat(all(100).stream().map(each -> each.path("action").asString()))
+        .contains(
+            "connection.create",
+            "connection.update",
+            "connection.delete",
+            "job.start",
+            "job.force-start",
+            "job.stop",
+            "job.pause",
+            "job.resume",
+            "job.activate",
+            "job.schedule",
+            "vanished.approve",
+            "vanished.reject",
+            "orchestrator.pause",
+            "orchestrator.resume",
+            "orchestrator.start",
+            "orchestrator.settings");
+    assertThat(latest("job.schedule").path("after").path("intervalSeconds").asLong())
+        .isEqualTo(600);
+    assertThat(latest("orchestrator.settings").path("before").path("retries").asInt()).isEqualTo(3);
+    assertThat(latest("orchestrator.settings").path("after").path("retries").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void a_change_of_a_connection_tells_which_secret_was_entered_and_not_what_it_is() {
+    long job = connect(1);
+    var saved = a.get("connections/" + job).json();
+
+    a.ask(
+        "PUT",
+        "connections/" + job,
+        """
+        {"connector":"toy","name":"Renamed %d","settings":{"baseUrl":"%s"},"secrets":{"token":"canary-77"}}\
+        """
+            .formatted(job, box(job).url()));
+
+    var event = latest("connection.update");
+    assertThat(event.path("before").path("name")).isEqualTo(saved.path("name"));
+    assertThat(event.path("after").path("name").asString()).isEqualTo("Renamed " + job);
+    assertThat(event.path("before").path("entered")).isEmpty();
+    assertThat(event.path("after").path("entered").path(0).asString()).isEqualTo("token");
+    assertThat(all(200).toString()).doesNotContain("canary-77", ToyBox.KEY);
+    a.ask("DELETE", "connections/" + job, "");
+    assertThat(latest("connection.delete").path("after").isNull()).isTrue();
+  }
+
+  @Test
+  void what_is_refused_changes_nothing_and_is_not_written_down() {
+    long job = connect(1);
+    long before = count("select count(*) from audit_event");
+
+    assertThat(a.post("jobs/" + job + "/stop").status()).isEqualTo(409);
+    assertThat(a.post("jobs/" + job + "/resume").status()).isEqualTo(409);
+    assertThat(a.ask("PUT", "orchestrator/settings", "{\"retries\":99}").status()).isEqualTo(400);
+
+    assertThat(count("select count(*) from audit_event")).isEqualTo(before);
+  }
+
+  @Test
+  void the_events_are_read_page_by_page_the_latest_first() {
+    long job = connect(1);
+    for (int i = 0; i < 5; i++) a.post("jobs/" + job + "/pause");
+
+    var ids = all(2).stream().map(each -> each.path("id").asLong()).toList();
+
+    assertThat(ids).hasSize((int) count("select count(*) from audit_event"));
+    assertThat(ids).doesNotHaveDuplicates().isSortedAccordingTo((x, y) -> Long.compare(y, x));
+    assertThat(a.get("audit?limit=201").field()).isEqualTo("limit");
+    assertThat(a.get("audit?cursor=yesterday").field()).isEqualTo("cursor");
+  }
+
+  @Test
+  void an_event_carries_the_id_of_the_request_that_the_log_has_too() throws Exception {
+    long job = connect(1);
+    var request =
+        HttpRequest.newBuilder(URI.create(a.url() + "jobs/" + job + "/pause"))
+            .header("X-Request-Id", "from-the-gateway-7")
+            .header("pulse-subject", "mallory")
+            .POST(BodyPublishers.noBody())
+            .build();
+
+    HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+
+    assertThat(latest("job.pause").path("requestId").asString()).isEqualTo("from-the-gateway-7");
+    assertThat(latest("job.pause").path("actor").asString())
+        .as("nobody has verified that header")
+        .isEqualTo("local");
+  }
+
+  @Test
+  void who_acts_is_whoever_was_verified_or_pulse_itself() {
+    assertThat(Actor.now()).isEqualTo(new Actor("pulse"));
+    var request = new ServletWebRequest(new MockHttpServletRequest());
+    RequestContextHolder.setRequestAttributes(request);
+    try {
+      assertThat(Actor.now()).isEqualTo(new Actor("local"));
+      request.setAttribute(Actor.ATTRIBUTE, new Actor("ada"), RequestAttributes.SCOPE_REQUEST);
+      assertThat(Actor.now()).isEqualTo(new Actor("ada"));
+    } finally {
+      RequestContextHolder.resetRequestAttributes();
+    }
+  }
+
+  private JsonNode latest(String action) {
+    return all(100).stream()
+        .filter(each -> each.path("action").asString().equals(action))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<JsonNode> all(int limit) {
+    var all = new ArrayList<JsonNode>();
+    var page = b.get("audit?limit=" + limit).json();
+    while (true) {
+      page.path("items").forEach(all::add);
+      if (!page.path("next").isString()) return all;
+      page =
+          b.get("audit?limit=%d&cursor=%s".formatted(limit, page.path("next").asString())).json();
+    }
+  }
+}
