@@ -9,9 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -42,6 +44,7 @@ class Dispatcher implements SmartLifecycle {
   private final Map<Long, ActiveRun> active = new ConcurrentHashMap<>();
   private final Semaphore nudges = new Semaphore(0);
   private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private @Nullable ScheduledFuture<?> beating;
   private volatile boolean running;
 
   Dispatcher(
@@ -109,8 +112,9 @@ class Dispatcher implements SmartLifecycle {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("heartbeat").factory());
     var beat = settings.lease().dividedBy(3).toMillis();
-    timer.scheduleWithFixedDelay(
-        () -> active.values().forEach(this::beat), beat, beat, TimeUnit.MILLISECONDS);
+    beating =
+        timer.scheduleWithFixedDelay(
+            () -> active.values().forEach(this::beat), beat, beat, TimeUnit.MILLISECONDS);
     Thread.ofVirtual().name("dispatcher").start(this::dispatch);
   }
 
@@ -128,6 +132,7 @@ class Dispatcher implements SmartLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    if (beating != null) beating.cancel(false);
     timer.shutdownNow();
   }
 

@@ -100,7 +100,8 @@ sealed interface Schedule {
         if (!cron.strip().matches("\\d{1,2}\\s.*")) {
           throw wrong("must name one second: more often than once a minute is too often");
         }
-        if (expression.getNextValidTimeAfter(new Date()) == null) throw wrong("never comes again");
+        if (expression.getNextValidTimeAfter(Date.from(Instant.now())) == null)
+          throw wrong("never comes again");
         return new Cron(expression, of, misfire);
       } catch (ParseException | RuntimeException e) {
         if (e instanceof Problem known) throw known;

@@ -1,5 +1,6 @@
 package dev.pulse.etl.ingest;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pulse.etl.connectors.Partition;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -59,7 +62,7 @@ class ManyPartitionsTest extends SyncFixture {
       var key = new Checkpoint.Key(connection, "things", new Partition("p" + n, "p"));
       assertThat(checkpoints.find(key).watermark())
           .isEqualTo(Instant.ofEpochSecond(n))
-          .isEqualTo(reached.get("p" + n).watermark());
+          .isEqualTo(requireNonNull(reached.get("p" + n)).watermark());
     }
   }
 
@@ -67,7 +70,7 @@ class ManyPartitionsTest extends SyncFixture {
   void a_partition_whose_pages_are_too_heavy_is_read_in_smaller_ones_and_the_others_as_before()
       throws Exception {
     source.with("alpha", 60).with("beta", 60);
-    var sizes = new TreeMap<String, TreeSet<Integer>>();
+    var sizes = new TreeMap<String, SortedSet<Integer>>();
     source.beforeRead =
         request -> {
           note(sizes, request);
@@ -79,11 +82,11 @@ class ManyPartitionsTest extends SyncFixture {
     sync();
 
     assertThat(count("work_item")).isEqualTo(120);
-    assertThat(sizes.get("alpha").first()).isLessThanOrEqualTo(2);
-    assertThat(sizes.get("beta").first()).isGreaterThan(2);
+    assertThat(requireNonNull(sizes.get("alpha")).first()).isLessThanOrEqualTo(2);
+    assertThat(requireNonNull(sizes.get("beta")).first()).isGreaterThan(2);
   }
 
-  private static synchronized void note(TreeMap<String, TreeSet<Integer>> sizes, Request request) {
+  private static synchronized void note(Map<String, SortedSet<Integer>> sizes, Request request) {
     sizes.computeIfAbsent(request.partition().id(), id -> new TreeSet<>()).add(request.pageSize());
   }
 

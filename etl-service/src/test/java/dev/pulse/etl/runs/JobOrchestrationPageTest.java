@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pulse.model.JobState;
 import dev.pulse.model.RunState;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -116,7 +117,7 @@ class JobOrchestrationPageTest extends TwoNodesTest {
         """
             .formatted(firstBlock(), b.url().replaceFirst("/$", ""), job, commands);
     var process = shell(script).redirectErrorStream(true).start();
-    var output = new String(process.getInputStream().readAllBytes());
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return new Result(process.exitValue(), output);
   }

@@ -47,7 +47,7 @@ final class TeamFields {
 
   private Connection<Team> teams(DataFetchingEnvironment env) {
     Map<String, Object> order = env.getArgumentOrDefault("orderBy", Map.of());
-    Comparator<Team> byName = Comparator.comparing(Team::name).thenComparing(Team::index);
+    Comparator<Team> byName = Comparator.comparing(Team::name).thenComparingInt(Team::index);
     List<Team> rows =
         order.isEmpty()
             ? hub.teams()

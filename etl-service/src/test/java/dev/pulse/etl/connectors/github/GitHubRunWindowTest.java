@@ -1,5 +1,6 @@
 package dev.pulse.etl.connectors.github;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -104,10 +105,10 @@ class GitHubRunWindowTest {
   void a_list_that_moves_while_it_is_read_is_read_anew_in_smaller_parts() {
     spread(800, Duration.ofDays(20));
     var window = GitHubRunWindow.down(NOW.minus(Duration.ofDays(30)));
-    window = window.next(800, 100, true, 100, NOW);
-    window = window.next(800, 100, true, 100, NOW);
+    window = requireNonNull(window.next(800, 100, true, 100, NOW));
+    window = requireNonNull(window.next(800, 100, true, 100, NOW));
 
-    var again = window.next(799, 100, true, 100, NOW);
+    var again = requireNonNull(window.next(799, 100, true, 100, NOW));
 
     assertThat(window.page(100)).isEqualTo(2);
     assertThat(again.page(100)).isEqualTo(1);
