@@ -42,7 +42,7 @@ final class GitHubJobs implements OwedStream {
 
   @Override
   public PageSize pageSize() {
-    return new PageSize(1, 10, 20);
+    return new PageSize(1, 10, 10);
   }
 
   @Override
