@@ -13,6 +13,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -40,6 +41,11 @@ class LightSync {
 
   static final long RUN = 1;
   static final long CONNECTION = 1;
+
+  @Bean
+  JdbcTemplate jdbcTemplate(DataSourceProperties database) {
+    return new JdbcTemplate(database.initializeDataSourceBuilder().build());
+  }
 
   @Bean
   Clock clock() {
