@@ -35,7 +35,7 @@ public final class Requests {
    * for those on their way already.
    */
   public void forbidFor(long seconds) {
-    forbiddenFromNanos = System.nanoTime() + 200_000_000L;
+    forbiddenFromNanos = System.nanoTime() + 500_000_000L;
     forbiddenUntilNanos = System.nanoTime() + seconds * 1_000_000_000L;
   }
 
