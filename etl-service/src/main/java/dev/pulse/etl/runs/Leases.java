@@ -119,9 +119,9 @@ class Leases {
         .optional();
   }
 
-  /** Nobody writes for this run any more; the token is kept for whoever takes it next. */
+  /** Nobody writes for this run any more, and a heartbeat that comes too late renews nothing. */
   void expire(long run) {
-    jdbc.sql("update run_lease set expires = clock_timestamp() where run_id = ?")
+    jdbc.sql("update run_lease set expires = clock_timestamp(), token = token + 1 where run_id = ?")
         .param(run)
         .update();
   }
@@ -137,7 +137,9 @@ class Leases {
   }
 
   private void release(long run, String owner) {
-    jdbc.sql("update run_lease set owner = ?, expires = clock_timestamp() where run_id = ?")
+    jdbc.sql(
+            "update run_lease set owner = ?, expires = clock_timestamp(), token = token + 1 where"
+                + " run_id = ?")
         .params(owner, run)
         .update();
   }
