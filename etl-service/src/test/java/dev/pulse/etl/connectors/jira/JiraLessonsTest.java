@@ -33,7 +33,7 @@ class JiraLessonsTest extends ConnectorFixture {
     query(
         """
         update checkpoint
-           set watermark = now() + interval '10 minutes', completed_at = now() + interval '10 minutes'
+           set watermark = now() + interval '20 minutes', completed_at = now() + interval '20 minutes'
          where connection_id = ? and stream = 'issues'
         """);
     sync();
