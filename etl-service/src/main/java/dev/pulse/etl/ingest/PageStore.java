@@ -28,6 +28,7 @@ public class PageStore {
   private final StoredRows storedRows;
   private final CensusNotes census;
   private final SourceCounts sourceCounts;
+  private final PageMeters meters;
 
   PageStore(
       @Qualifier("ingest") JdbcTemplate ingest,
@@ -38,7 +39,8 @@ public class PageStore {
       ScopeElements scopeElements,
       StoredRows storedRows,
       CensusNotes census,
-      SourceCounts sourceCounts) {
+      SourceCounts sourceCounts,
+      PageMeters meters) {
     this.jdbc = JdbcClient.create(ingest);
     this.fences = fences;
     this.tables = new RecordTables(ingest);
@@ -49,6 +51,7 @@ public class PageStore {
     this.storedRows = storedRows;
     this.census = census;
     this.sourceCounts = sourceCounts;
+    this.meters = meters;
   }
 
   /**
@@ -133,6 +136,7 @@ public class PageStore {
             run.connectionId(), RecordLayout.of(of), ids, RecordTables.Reason.NOT_VISIBLE);
     debts.forgive(run.connectionId(), ids);
     storedRows.add(run.connectionId(), stream, partition, -gone);
+    meters.removed(run.connectionId(), stream, gone);
     jdbc.sql(
             """
             insert into run_stream as s (run_id, stream, partition, label, deleted)
@@ -186,6 +190,7 @@ public class PageStore {
     storedRows.add(connection, stream, partition, written.live());
     var result = written.result().plus(new PageResult(0, 0, 0, 0, page.unreadable().size()));
     count(run, stream, partition, result, page);
+    meters.page(connection, stream, result);
     return result;
   }
 

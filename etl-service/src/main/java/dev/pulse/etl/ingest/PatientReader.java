@@ -3,6 +3,8 @@ package dev.pulse.etl.ingest;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
+import dev.pulse.etl.platform.meters.Measure;
+import dev.pulse.etl.platform.meters.Meters;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -22,8 +24,10 @@ class PatientReader {
   private static final Logger log = LoggerFactory.getLogger(PatientReader.class);
 
   private final RetryConfig config;
+  private final Meters meters;
 
-  PatientReader(IngestSettings settings) {
+  PatientReader(IngestSettings settings, Meters meters) {
+    this.meters = meters;
     config =
         RetryConfig.custom()
             .maxAttempts(settings.attempts())
@@ -71,6 +75,7 @@ class PatientReader {
       } catch (SourceUnavailable e) {
         long wait = retry.onError(e);
         if (wait < 0) throw e;
+        meters.count(Measure.PAGE_RETRIES, 1, what);
         log.info("Asking again in {} ms: {}", wait, e.getMessage());
         stop.sleep(Duration.ofMillis(wait));
       }

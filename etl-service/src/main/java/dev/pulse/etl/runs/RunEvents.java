@@ -1,8 +1,11 @@
 package dev.pulse.etl.runs;
 
 import dev.pulse.etl.ingest.StorableText;
+import dev.pulse.etl.platform.meters.Measure;
+import dev.pulse.etl.platform.meters.Meters;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,10 +17,15 @@ class RunEvents {
 
   private static final Logger log = LoggerFactory.getLogger(RunEvents.class);
 
-  private final JdbcClient jdbc;
+  private static final List<String> ENDS = List.of("FINISHED", "FAILED", "STOPPED");
 
-  RunEvents(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final Meters meters;
+
+  RunEvents(JdbcClient jdbc, Meters meters) {
     this.jdbc = jdbc;
+    this.meters = meters;
+    for (var end : ENDS) meters.count(Measure.RUNS_ENDED, 0, end.toLowerCase(Locale.ROOT));
   }
 
   record RunEvent(long id, long runId, Instant happenedAt, String kind, String message) {}
@@ -27,6 +35,13 @@ class RunEvents {
     jdbc.sql("insert into run_event (run_id, kind, message) values (?, ?, ?)")
         .params(runId, kind, StorableText.of(message))
         .update();
+    Meters.onceCommitted(() -> count(kind));
+  }
+
+  private void count(String kind) {
+    if (kind.equals("STARTED")) meters.count(Measure.RUNS_STARTED, 1);
+    if (kind.equals("TAKEN_OVER")) meters.count(Measure.LEASE_TAKEOVERS, 1);
+    if (ENDS.contains(kind)) meters.count(Measure.RUNS_ENDED, 1, kind.toLowerCase(Locale.ROOT));
   }
 
   List<RunEvent> of(long runId, long after, int limit) {

@@ -44,12 +44,19 @@ public final class SourceHttp implements AutoCloseable {
   private final CloseableHttpClient client;
   private final SourceSettings settings;
   private final Clock clock;
+  private final RequestMeter meter;
 
-  SourceHttp(URI origin, CloseableHttpClient client, SourceSettings settings, Clock clock) {
+  SourceHttp(
+      URI origin,
+      CloseableHttpClient client,
+      SourceSettings settings,
+      Clock clock,
+      RequestMeter meter) {
     this.origin = origin;
     this.client = client;
     this.settings = settings;
     this.clock = clock;
+    this.meter = meter;
   }
 
   /**
@@ -78,13 +85,18 @@ public final class SourceHttp implements AutoCloseable {
             },
             settings.deadline().toMillis(),
             TimeUnit.MILLISECONDS);
+    long begun = System.nanoTime();
+    int status = RequestMeter.NO_ANSWER;
     try {
-      return client.execute(http, response -> answer(request, http, response));
+      var answer = client.execute(http, response -> answer(request, http, response));
+      status = answer.status();
+      return answer;
     } catch (IOException | RuntimeException e) {
       if (Thread.interrupted()) throw new InterruptedException(request.operation());
       throw failure(request, e, late.get());
     } finally {
       deadline.cancel(false);
+      meter.ended(request, begun, status);
     }
   }
 
