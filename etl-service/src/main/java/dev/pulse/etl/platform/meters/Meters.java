@@ -1,16 +1,19 @@
 package dev.pulse.etl.platform.meters;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -26,7 +29,7 @@ public class Meters {
 
   private final MeterRegistry registry;
   private final Operations operations = new Operations();
-  private final Map<Measure, MultiGauge> shown = new EnumMap<>(Measure.class);
+  private final Map<Measure, Map<List<String>, Shown>> shown = new EnumMap<>(Measure.class);
 
   public Meters(MeterRegistry registry) {
     this.registry = registry;
@@ -38,12 +41,7 @@ public class Meters {
         case TIMER -> {
           if (measure.tags().isEmpty()) timer(measure, Tags.empty());
         }
-        case GAUGE ->
-            shown.put(
-                measure,
-                MultiGauge.builder(measure.meter())
-                    .description(measure.meaning())
-                    .register(registry));
+        case GAUGE -> {} // is told when there is something to show
       }
     }
   }
@@ -107,25 +105,44 @@ public class Meters {
         status == 0 ? "none" : status / 100 + "xx");
   }
 
-  /** What a gauge says from now on; of what is not in {@code readings} it says nothing. */
+  /** One series of a gauge, and the value that it tells. */
+  private record Shown(Gauge series, AtomicReference<Double> value) {}
+
+  /**
+   * What a gauge says from now on; of what is not in {@code readings} it says nothing. A series
+   * that stays is not registered anew: whoever scrapes meanwhile would meet it twice.
+   */
   public synchronized void show(Measure gauge, List<Reading> readings) {
-    shown(gauge)
-        .register(
-            readings.stream()
-                .map(each -> MultiGauge.Row.of(tags(gauge, each.tags()), each.value()))
-                .toList(),
-            true);
+    var series = shown.computeIfAbsent(gauge, any -> new HashMap<>());
+    var told = readings.stream().map(Reading::tags).collect(Collectors.toSet());
+    series
+        .entrySet()
+        .removeIf(
+            each -> {
+              if (told.contains(each.getKey())) return false;
+              registry.remove(each.getValue().series());
+              return true;
+            });
+    for (var each : readings) {
+      series.computeIfAbsent(each.tags(), tags -> shown(gauge, tags)).value().set(each.value());
+    }
+  }
+
+  private Shown shown(Measure gauge, List<String> tags) {
+    var value = new AtomicReference<>(Double.NaN);
+    return new Shown(gauge(gauge, tags(gauge, tags), value::get), value);
   }
 
   /** A gauge that is read whenever it is asked for: it must cost nothing. */
   public void watch(Measure gauge, Supplier<Number> now) {
-    shown(gauge).register(List.of(MultiGauge.Row.of(Tags.empty(), now)), true);
+    var _ = gauge(gauge, Tags.empty(), now);
   }
 
-  private MultiGauge shown(Measure gauge) {
-    var shows = shown.get(gauge);
-    if (shows == null) throw new IllegalArgumentException(gauge + " is no gauge");
-    return shows;
+  private Gauge gauge(Measure gauge, Tags tags, Supplier<Number> now) {
+    return Gauge.builder(gauge.meter(), now)
+        .description(gauge.meaning())
+        .tags(tags)
+        .register(registry);
   }
 
   private Timer timer(Measure what, Tags tags) {
