@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alerts over REST. */
-class AlertsTest extends AlertFixture {
+class AlertsTest extends AlertingTest {
 
   @Test
   void it_is_made_shown_changed_and_deleted() {

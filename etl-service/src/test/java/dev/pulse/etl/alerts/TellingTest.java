@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** Who is told of what, when, and how often. */
-class TellingTest extends AlertFixture {
+class TellingTest extends AlertingTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -14,7 +14,7 @@ class WithoutMailTest extends EtlTest {
 
   @Test
   void an_alert_by_mail_cannot_be_made() {
-    var refused = api("POST", "alerts", AlertFixture.json(AlertFixture.mail("a@b.c", "JOB_LATE")));
+    var refused = api("POST", "alerts", AlertingTest.json(AlertingTest.mail("a@b.c", "JOB_LATE")));
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json().path("errors").path(0).path("field").asString()).isEqualTo("channel");

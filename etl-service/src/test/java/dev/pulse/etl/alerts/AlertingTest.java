@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service with somebody to tell. */
-abstract class AlertFixture extends MonitoredTest {
+abstract class AlertingTest extends MonitoredTest {
 
   static final String SECRET = "canary-of-a-webhook-4711";
   private static final AtomicInteger NAMES = new AtomicInteger();
