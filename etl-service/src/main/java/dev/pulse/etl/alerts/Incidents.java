@@ -70,6 +70,7 @@ class Incidents {
   /** Begins and ends the incidents of an alert, so that they are {@code troubles}. */
   @Transactional
   public void settle(Alert alert, List<Trouble> troubles) {
+    if (!asRead(alert)) return;
     of(
             alert,
             troubles,
@@ -101,6 +102,15 @@ class Incidents {
             select id, 'RECOVERY' from ended
             """)
         .update();
+  }
+
+  /** Whether nobody has changed it since it was read; keeps it so until the transaction ends. */
+  private boolean asRead(Alert alert) {
+    return jdbc.sql("select 1 from alert where id = ? and version = ? and enabled for share")
+        .params(alert.id(), alert.version())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
   }
 
   /** Ends what an alert has open and drops what it was about to tell, without a word to anybody. */
