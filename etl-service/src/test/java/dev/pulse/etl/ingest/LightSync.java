@@ -1,18 +1,22 @@
 package dev.pulse.etl.ingest;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.platform.http.InFlight;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -73,24 +77,25 @@ class LightSync {
   }
 
   public static void main(String[] arguments) throws InterruptedException {
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     var url = arguments[0];
-    var application =
-        new SpringApplicationBuilder(LightSync.class)
-            .web(WebApplicationType.NONE)
-            .properties(
-                "spring.main.banner-mode=off",
-                "spring.main.allow-bean-definition-overriding=true",
-                "logging.level.root=warn",
-                "spring.datasource.url=" + url,
-                "spring.datasource.username=postgres",
-                "spring.datasource.password=postgres");
+    var context = new AnnotationConfigApplicationContext();
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "arguments",
+                Map.of(
+                    "spring.datasource.url", url,
+                    "spring.datasource.username", "postgres",
+                    "spring.datasource.password", "postgres")));
+    context.getBeanFactory().setConversionService(new ApplicationConversionService());
+    context.register(LightSync.class);
     if (arguments[2].equals("apart")) {
-      application.initializers(
-          context ->
-              ((GenericApplicationContext) context)
-                  .registerBean("ingestTransactions", NoTransactions.class));
+      context.registerBean("ingestTransactions", NoTransactions.class);
     }
-    var context = application.run();
+    context.refresh();
     var jdbc =
         JdbcClient.create(
             new DriverManagerDataSource(
