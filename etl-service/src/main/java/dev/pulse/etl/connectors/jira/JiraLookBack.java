@@ -30,6 +30,11 @@ final class JiraLookBack extends JiraIssues {
   }
 
   @Override
+  public String label() {
+    return "issues, looked at again";
+  }
+
+  @Override
   public Duration overlap() {
     return BACK;
   }
