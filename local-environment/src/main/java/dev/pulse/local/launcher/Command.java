@@ -58,6 +58,10 @@ public sealed interface Command {
    */
   record Bench(String benchmark, long items, Optional<Path> json) implements Command {}
 
-  /** The end of a service's log; of all logs if none is named. */
-  record Logs(Optional<String> service) implements Command {}
+  /**
+   * The end of a service's log; of all logs if none is named.
+   *
+   * @param follow goes on with what is added, until it is interrupted
+   */
+  record Logs(Optional<String> service, boolean follow) implements Command {}
 }

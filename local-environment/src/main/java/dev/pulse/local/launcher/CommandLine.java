@@ -50,7 +50,7 @@ final class CommandLine {
       case "api" -> api();
       case "reset" -> new Reset(flag("--yes"));
       case "bench" -> bench();
-      case "logs" -> new Logs(Optional.ofNullable(words.pollFirst()));
+      case "logs" -> logs();
       case "" -> throw new LauncherProblem("No command was given.", "Run: scripts/pulse help");
       default ->
           throw new LauncherProblem(
@@ -69,6 +69,11 @@ final class CommandLine {
     var path = words.pollFirst();
     if (path == null || !path.startsWith("/")) throw wrong("needs a path that begins with /");
     return new Api(first, path, Optional.ofNullable(words.pollFirst()));
+  }
+
+  private Logs logs() {
+    boolean follow = flag("--follow");
+    return new Logs(Optional.ofNullable(words.pollFirst()), follow);
   }
 
   private Bench bench() {

@@ -78,6 +78,7 @@ final class Programs {
     environment.put("SPRING_DATASOURCE_USERNAME", Database.USER);
     environment.put("SPRING_DATASOURCE_PASSWORD", Secrets.read(database.passwordFile()));
     environment.put("PULSE_SECRETS_KEK_FILE", secrets.keyRing().toString());
+    environment.put("LOGGING_FILE_NAME", checkout.logs().resolve(ETL + ".jsonl").toString());
     environment.put("MANAGEMENT_SERVER_PORT", "" + ports.etlManagement());
     if (sourcesOnLoopback) {
       environment.put("PULSE_SOURCES_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
@@ -121,6 +122,8 @@ final class Programs {
     var all = new TreeMap<>(environment);
     all.put("SERVER_PORT", "" + port);
     all.put("SERVER_ADDRESS", LOOPBACK);
+    // scripts/pulse logs takes the colours out if need be
+    all.putIfAbsent("SPRING_OUTPUT_ANSI_ENABLED", "always");
     return new Program(
         name,
         port,

@@ -14,9 +14,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Scanner;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +29,7 @@ public final class Pulse {
 
   private static final int FAILED = 1;
   private static final int LINES_OF_LOG = 60;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
   private final Checkout checkout;
   private final Ports ports;
@@ -149,10 +152,33 @@ public final class Pulse {
             "There is no log of '%s'.".formatted(service),
             "There are: " + String.join(", ", known));
       }
-      out.printf(
-          "== %s%n%s%n", checkout.log(service), LogFile.end(checkout.log(service), LINES_OF_LOG));
     }
+    var colours = Colours.shownOn(System.console());
+    for (var service : wanted) {
+      var log = checkout.log(service);
+      out.printf("== %s%n%s%n", log, colours.of(LogFile.end(log, LINES_OF_LOG)));
+    }
+    if (logs.follow()) follow(wanted, colours);
     return 0;
+  }
+
+  /** Until it is interrupted. */
+  private void follow(List<String> services, Colours colours) {
+    var followed = new TreeMap<String, FollowedLog>();
+    for (var service : services) followed.put(service, new FollowedLog(checkout.log(service)));
+    while (!Thread.currentThread().isInterrupted()) {
+      followed.forEach(
+          (service, log) -> {
+            var name = services.size() == 1 ? "" : service + " | ";
+            log.added().forEach(line -> out.println(name + colours.of(line)));
+          });
+      out.flush();
+      try {
+        Thread.sleep(BETWEEN_LOOKS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private interface Work {

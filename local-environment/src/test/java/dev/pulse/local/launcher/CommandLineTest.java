@@ -41,8 +41,9 @@ class CommandLineTest {
         Arguments.of(
             "bench --items 10 control --json out.json",
             new Bench("control", 10, Optional.of(Path.of("out.json")))),
-        Arguments.of("logs", new Logs(Optional.empty())),
-        Arguments.of("logs etl-service", new Logs(Optional.of("etl-service"))));
+        Arguments.of("logs", new Logs(Optional.empty(), false)),
+        Arguments.of("logs etl-service", new Logs(Optional.of("etl-service"), false)),
+        Arguments.of("logs etl-service --follow", new Logs(Optional.of("etl-service"), true)));
   }
 
   private static Api delete() {
