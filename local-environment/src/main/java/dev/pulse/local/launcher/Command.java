@@ -49,6 +49,9 @@ public sealed interface Command {
    */
   record Reset(boolean confirmed) implements Command {}
 
+  /** Gives the administrator another password. */
+  record ResetAdministrator() implements Command {}
+
   /**
    * Measures.
    *

@@ -6,6 +6,7 @@ import dev.pulse.local.launcher.Command.Demo;
 import dev.pulse.local.launcher.Command.Down;
 import dev.pulse.local.launcher.Command.Logs;
 import dev.pulse.local.launcher.Command.Reset;
+import dev.pulse.local.launcher.Command.ResetAdministrator;
 import dev.pulse.local.launcher.Command.Status;
 import dev.pulse.local.launcher.Command.Up;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ final class CommandLine {
       case "status" -> new Status(flag("--json"));
       case "api" -> api();
       case "reset" -> new Reset(flag("--yes"));
+      case "reset-admin" -> new ResetAdministrator();
       case "bench" -> bench();
       case "logs" -> new Logs(Optional.ofNullable(words.pollFirst()));
       case "" -> throw new LauncherProblem("No command was given.", "Run: scripts/pulse help");

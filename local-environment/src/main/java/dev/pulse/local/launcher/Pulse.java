@@ -6,6 +6,7 @@ import dev.pulse.local.launcher.Command.Demo;
 import dev.pulse.local.launcher.Command.Down;
 import dev.pulse.local.launcher.Command.Logs;
 import dev.pulse.local.launcher.Command.Reset;
+import dev.pulse.local.launcher.Command.ResetAdministrator;
 import dev.pulse.local.launcher.Command.Status;
 import dev.pulse.local.launcher.Command.Up;
 import java.io.IOException;
@@ -60,6 +61,7 @@ public final class Pulse {
       case Up _ -> alone(this::up);
       case Down _ -> alone(this::down);
       case Reset reset -> alone(() -> reset(reset));
+      case ResetAdministrator _ -> alone(this::resetAdministrator);
       case Status status -> status(status);
       case Api api -> api(api);
       case Bench bench -> bench(bench);
@@ -91,9 +93,20 @@ public final class Pulse {
     out.println();
     out.println(stack.status().text());
     out.println();
+    stack.takePassword().ifPresent(this::tellOnce);
     out.println("API, to read and to try:  " + stack.etl().url().resolve("/docs"));
     out.println("How it goes on:           scripts/pulse status");
     out.println("End it:                   scripts/pulse down");
+  }
+
+  private void tellOnce(String password) {
+    out.println("Administrator:            admin@localhost, password " + password);
+    out.println("                          (shown this once; to be changed at the next login)");
+  }
+
+  private int resetAdministrator() {
+    tellOnce(new LocalStack(checkout, ports).resetAdministrator());
+    return 0;
   }
 
   private int down() {
