@@ -37,6 +37,19 @@ public non-sealed interface WalkedStream extends RecordStream {
   }
 
   /**
+   * How a partition is read again from a time. A stream that has no filter by time is read whole.
+   *
+   * @param checkpoints of this stream by partition id, as if no walk were under way: those begin
+   *     anew
+   * @param to not in the future, and not before the first walk's floor
+   */
+  default Rewind rewind(Map<String, Reached> checkpoints, String partition, Instant to) {
+    if (!incremental()) return Rewind.To.BEGINNING;
+    var reached = checkpoints.getOrDefault(partition, Reached.NOWHERE);
+    return Rewind.To.atMost(reached.watermark(), to);
+  }
+
+  /**
    * Reads the next page of a walk.
    *
    * @throws SourceFailure.PositionExpired if the position is no longer known to the source

@@ -3,6 +3,7 @@ package dev.pulse.etl.ingest;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.Rewind;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.WalkedStream.Reached;
 import java.time.Duration;
@@ -93,6 +94,16 @@ public record Checkpoint(
     if (walk == null) return this;
     var moved = new Walk(walk.startedAt, walk.floor, position, walk.newest, walk.mark);
     return new Checkpoint(key, watermark, mark, completedAt, moved, version);
+  }
+
+  /** As if the walk under way had not begun. */
+  Checkpoint withoutWalk() {
+    return new Checkpoint(key, watermark, mark, completedAt, null, version);
+  }
+
+  /** The next walk begins at a time that has been read already; one under way is given up. */
+  Checkpoint rewound(Rewind.To to) {
+    return new Checkpoint(key, to.watermark(), to.mark(), null, null, version + 1);
   }
 
   public Reached reached() {

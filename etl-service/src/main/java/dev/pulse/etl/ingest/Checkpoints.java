@@ -1,5 +1,6 @@
 package dev.pulse.etl.ingest;
 
+import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.WalkedStream.Reached;
 import dev.pulse.etl.ingest.Checkpoint.Walk;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,25 @@ final class Checkpoints {
         .query((row, number) -> read(key, row))
         .optional()
         .orElse(Checkpoint.none(key));
+  }
+
+  /** All of a stream, in the order of their partitions' ids. */
+  List<Checkpoint> of(long connectionId, String stream) {
+    return jdbc.sql(
+            """
+            select partition, watermark, mark, completed_at, walk_started_at, walk_floor, walk_position,
+                   walk_newest, walk_mark, version
+            from checkpoint
+            where connection_id = ? and stream = ?
+            order by partition
+            """)
+        .params(connectionId, stream)
+        .query(
+            (row, number) -> {
+              var id = row.getString("partition");
+              return read(new Checkpoint.Key(connectionId, stream, new Partition(id, id)), row);
+            })
+        .list();
   }
 
   Map<String, Reached> reached(long connectionId, String stream) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -40,13 +41,15 @@ class LightKillTest {
         .defaultSchema("etl")
         .load()
         .migrate();
-    jdbc =
-        JdbcClient.create(
-            new DriverManagerDataSource(
-                database + "?currentSchema=etl&socketTimeout=60", "postgres", "postgres"));
+    jdbc = JdbcClient.create(dataSource());
     jdbc.sql("insert into run_lease (run_id, owner, token, expires) values (?, 'test', 1, now())")
         .param(LightSync.RUN)
         .update();
+  }
+
+  private DriverManagerDataSource dataSource() {
+    return new DriverManagerDataSource(
+        database + "?currentSchema=etl&socketTimeout=60", "postgres", "postgres");
   }
 
   @Test
@@ -61,6 +64,26 @@ class LightKillTest {
   }
 
   @Test
+  void what_is_rewound_is_read_again_although_it_is_killed() throws Exception {
+    finish("together");
+    jdbc.sql("delete from work_item where external_id between 'alpha-00100' and 'alpha-00109'")
+        .update();
+    new Rewinds(new JdbcTemplate(dataSource()))
+        .rewind(
+            LightSync.CONNECTION,
+            new ScriptedSource(),
+            new Rewinds.Wanted(ScriptedSource.NOW.minusSeconds(8_950), "items", null));
+
+    for (int pages = 0; pages < 8; pages++) kill("together", pages, new ArrayList<>());
+    finish("together");
+
+    assertThat(count("select count(*) from work_item")).isEqualTo(2L * ITEMS);
+    assertThat(count("select sum(inserted) from run_stream where stream = 'items'"))
+        .isEqualTo(2L * ITEMS + 10);
+    assertThat(count("select sum(updated) from run_stream where stream = 'items'")).isZero();
+  }
+
+  @Test
   void the_same_kills_do_harm_when_rows_and_checkpoint_are_committed_apart() throws Exception {
     assertThat(mismatches(25, "apart")).isNotEmpty();
   }
@@ -70,26 +93,43 @@ class LightKillTest {
     var found = new ArrayList<String>();
     int killed = 0;
     while (killed < kills) {
-      var process = start(how);
-      var out = process.inputReader(StandardCharsets.UTF_8);
-      awaitLine(out, "SYNCING");
-      var lines = new ArrayList<>(reads(out, random.nextInt(14)));
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(60)));
-      if (process.isAlive()) killed++;
-      process.toHandle().destroyForcibly(); // the process itself would close its output too
-      lines.addAll(out.lines().toList());
-      awaitEnd(process);
+      var lines = new ArrayList<String>();
+      if (kill(how, random.nextInt(14), lines)) killed++;
       found.addAll(lost(lines));
       if (complete()) {
         found.addAll(compare());
         forget();
       }
     }
+    finish(how);
+    found.addAll(compare());
+    return found;
+  }
+
+  /**
+   * Kills the engine after so many pages, at a random instant.
+   *
+   * @param lines what it told of its reading is added here
+   * @return false if it had come to its end before
+   */
+  private boolean kill(String how, int pages, List<String> lines)
+      throws IOException, InterruptedException {
+    var process = start(how);
+    var out = process.inputReader(StandardCharsets.UTF_8);
+    awaitLine(out, "SYNCING");
+    lines.addAll(reads(out, pages));
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(60)));
+    boolean alive = process.isAlive();
+    process.toHandle().destroyForcibly(); // the process itself would close its output too
+    lines.addAll(out.lines().toList());
+    awaitEnd(process);
+    return alive;
+  }
+
+  private void finish(String how) throws IOException, InterruptedException {
     var last = start(how);
     awaitLine(last.inputReader(StandardCharsets.UTF_8), "DONE");
     awaitEnd(last);
-    found.addAll(compare());
-    return found;
   }
 
   /** So many pages that it reads, or fewer if it comes to its end. */
