@@ -10,6 +10,7 @@ import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.ingest.ScriptedSource.Item;
 import dev.pulse.etl.ingest.StopSignal.Stopped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,8 @@ class SyncFailureTest extends SyncFixture {
   void a_run_that_waits_to_ask_again_is_stopped_at_once() {
     var reader =
         new PatientReader(
-            new IngestSettings(1, 5, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO));
+            new IngestSettings(1, 5, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO),
+            Clock.systemUTC());
     var stop = new StopSignal();
 
     assertThatThrownBy(

@@ -38,11 +38,13 @@ public class SourceHttpFactory {
 
   private final AddressRules rules;
   private final SourceSettings settings;
+  private final SourceGates gates;
   private final Clock clock;
 
-  SourceHttpFactory(AddressRules rules, SourceSettings settings, Clock clock) {
+  SourceHttpFactory(AddressRules rules, SourceSettings settings, SourceGates gates, Clock clock) {
     this.rules = rules;
     this.settings = settings;
+    this.gates = gates;
     this.clock = clock;
   }
 
@@ -82,7 +84,7 @@ public class SourceHttpFactory {
                     .setProtocolUpgradeEnabled(false)
                     .build())
             .build();
-    return new SourceHttp(origin, client, settings, clock);
+    return new SourceHttp(origin, client, gates.of(origin, network), settings, clock);
   }
 
   private static @Nullable HttpHost proxy(Network network) {

@@ -129,7 +129,8 @@ class AddressRulesTest {
       rules.check(url, Network.DIRECT);
 
       try (var http =
-          new SourceHttpFactory(rules, settings(), Clock.systemUTC()).open(url, Network.DIRECT)) {
+          new SourceHttpFactory(rules, settings(), SourceGateTest.gates(), Clock.systemUTC())
+              .open(url, Network.DIRECT)) {
         assertThatThrownBy(() -> http.send(Request.get("probe", url)))
             .isInstanceOf(AddressRefused.class);
       }

@@ -185,7 +185,8 @@ class NetworkTest {
 
   private static SourceHttpFactory factory() {
     var settings = settings("127.0.0.0/8");
-    return new SourceHttpFactory(rules("127.0.0.0/8"), settings, Clock.systemUTC());
+    return new SourceHttpFactory(
+        rules("127.0.0.0/8"), settings, SourceGateTest.gates(), Clock.systemUTC());
   }
 
   private static SourceSettings settings(String network) {

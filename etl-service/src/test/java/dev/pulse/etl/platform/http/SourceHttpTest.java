@@ -286,7 +286,10 @@ class SourceHttpTest {
         new SourceSettings(
             networks, List.of(), Duration.ofSeconds(2), deadline, DataSize.ofMegabytes(1));
     return new SourceHttpFactory(
-        new AddressRules(settings, InetAddress::getAllByName), settings, Clock.systemUTC());
+        new AddressRules(settings, InetAddress::getAllByName),
+        settings,
+        SourceGateTest.gates(),
+        Clock.systemUTC());
   }
 
   private static Request get(RawServer server) {
