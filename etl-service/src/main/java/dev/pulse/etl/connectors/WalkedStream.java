@@ -28,6 +28,11 @@ public non-sealed interface WalkedStream extends RecordStream {
     return true;
   }
 
+  /** Whether a walk reads by time of change, the longest untouched first. */
+  default boolean ascending() {
+    return false;
+  }
+
   /**
    * The partitions that this run should walk. Partitions known to hold nothing new are left out;
    * partitions in scope whose walk is open must be in it.

@@ -180,10 +180,10 @@ public class PageStore {
     scopeElements.leave(run, page.left());
     debts.add(connection, page.owed(), written);
     debts.forgive(connection, deletedParents(page));
-    quarantine.settle(connection, stream, page);
-    quarantine.add(run, stream, partition, page.unreadable());
+    quarantine.settle(connection, Backfilled.plain(stream), page);
+    quarantine.add(run, Backfilled.plain(stream), partition, page.unreadable());
     census.note(connection, stream, partition, page);
-    storedRows.add(connection, stream, partition, written.live());
+    storedRows.add(connection, Backfilled.plain(stream), partition, written.live());
     var result = written.result().plus(new PageResult(0, 0, 0, 0, page.unreadable().size()));
     count(run, stream, partition, result, page);
     return result;

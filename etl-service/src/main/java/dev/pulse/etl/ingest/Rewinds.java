@@ -85,7 +85,7 @@ public class Rewinds {
     for (var stream : streams(source, wanted.stream())) {
       switch (stream) {
         case OwedStream owed -> {
-          if (wanted.partition() == null) {
+          if (wanted.partition() == null || wanted.stream() != null) {
             kept.add(new Kept(owed.name(), "", "is read for each parent that has changed"));
           }
         }
@@ -93,7 +93,8 @@ public class Rewinds {
       }
     }
     if (rewound.isEmpty() && kept.isEmpty()) requireKnown(wanted, labels);
-    if (rewound.isEmpty() && !kept.isEmpty()) throw cannot(wanted, kept.getFirst());
+    boolean named = wanted.stream() != null || wanted.partition() != null;
+    if (rewound.isEmpty() && !kept.isEmpty() && named) throw cannot(wanted, kept.getFirst());
     return new Outcome(rewound, kept);
   }
 

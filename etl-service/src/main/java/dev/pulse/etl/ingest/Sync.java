@@ -32,6 +32,7 @@ public class Sync {
   private final ScopeElements scopeElements;
   private final Census census;
   private final OutOfScope outOfScope;
+  private final BackfillReading backfill;
   private final IngestSettings settings;
   private final Clock clock;
 
@@ -41,6 +42,7 @@ public class Sync {
       ScopeElements scopeElements,
       Census census,
       OutOfScope outOfScope,
+      BackfillReading backfill,
       IngestSettings settings,
       Clock clock) {
     this.loop = loop;
@@ -48,6 +50,7 @@ public class Sync {
     this.scopeElements = scopeElements;
     this.census = census;
     this.outOfScope = outOfScope;
+    this.backfill = backfill;
     this.settings = settings;
     this.clock = clock;
   }
@@ -77,7 +80,8 @@ public class Sync {
   public void run(RunScope run, Source source, StopSignal stop, Listener listener)
       throws InterruptedException {
     var slots = new Semaphore(settings.partitionsAtOnce());
-    for (var streams : source.stages()) {
+    var stages = source.stages();
+    for (var streams : stages) {
       stop.check();
       try (var stage = new Stage()) {
         for (var stream : streams) {
@@ -91,6 +95,7 @@ public class Sync {
     }
     stop.check();
     outOfScope.remove(run, stop, listener);
+    backfill.read(run, stages, stop, listener);
   }
 
   private void settle(RunScope run, StopSignal stop, CensusStream counted, Listener listener)
@@ -105,7 +110,7 @@ public class Sync {
   }
 
   /** What this thread logs from now on says what it is about. */
-  private static void name(RunScope run, RecordStream stream) {
+  static void name(RunScope run, RecordStream stream) {
     MDC.put("run", Long.toString(run.fence().runId()));
     MDC.put("connection", Long.toString(run.connectionId()));
     MDC.put("stream", stream.name());
@@ -207,7 +212,7 @@ public class Sync {
     }
   }
 
-  private static String message(SourceFailure failure) {
+  static String message(SourceFailure failure) {
     var message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
   }

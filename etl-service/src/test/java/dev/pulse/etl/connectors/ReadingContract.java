@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** That a copy is complete, and stays so. */
-abstract class ReadingContract extends ConnectorFixture {
+abstract class ReadingContract extends RereadingContract {
 
   @Test
   void reads_everything_once() {
@@ -51,34 +51,6 @@ abstract class ReadingContract extends ConnectorFixture {
 
     assertThat(rowVersions()).isEqualTo(versions);
     assertThat(counter("inserted") + counter("updated") + counter("deleted")).isZero();
-  }
-
-  /** Whatever a stream makes of a time, it reads again what changed since. */
-  @Test
-  void what_was_lost_is_read_again_when_the_checkpoints_are_rewound() {
-    sync();
-    source.change(5);
-    sync();
-    var lost = "select id from %s where connection_id = ? order by id limit 7";
-    jdbc.sql(
-            "delete from %1$s where id in (%2$s)"
-                .formatted(source.mainTable(), lost.formatted(source.mainTable())))
-        .param(connection)
-        .update();
-
-    var told =
-        api(
-            "POST",
-            "jobs/" + connection + "/checkpoints/rewind",
-            "{\"to\":\"2001-01-01T00:00:00Z\",\"reason\":\"rows were lost\"}");
-
-    assertThat(told.status()).as(told.json().toString()).isEqualTo(200);
-    sync();
-    assertEqualToWorld();
-    assertThat(counter("inserted")).isEqualTo(7);
-    source.change(5);
-    sync();
-    assertEqualToWorld();
   }
 
   @Test

@@ -74,13 +74,47 @@ class LightKillTest {
             new ScriptedSource(),
             new Rewinds.Wanted(ScriptedSource.NOW.minusSeconds(8_950), "items", null));
 
-    for (int pages = 0; pages < 8; pages++) kill("together", pages, new ArrayList<>());
+    for (int pages = 0; pages < 8; pages += 2) kill("together", pages, new ArrayList<>());
     finish("together");
 
     assertThat(count("select count(*) from work_item")).isEqualTo(2L * ITEMS);
     assertThat(count("select sum(inserted) from run_stream where stream = 'items'"))
         .isEqualTo(2L * ITEMS + 10);
     assertThat(count("select sum(updated) from run_stream where stream = 'items'")).isZero();
+  }
+
+  @Test
+  void a_backfill_goes_on_from_its_own_checkpoints_although_it_is_killed() throws Exception {
+    finish("together");
+    jdbc.sql("delete from work_item where external_id between 'alpha-00100' and 'alpha-00109'")
+        .update();
+    jdbc.sql("delete from work_item_change where work_item_id = 'beta-00007'").update();
+    var live = watermarks();
+    jdbc.sql(
+            "insert into backfill (connection_id, from_at, reason) values (?, timestamptz 'epoch',"
+                + " 'x')")
+        .param(LightSync.CONNECTION)
+        .update();
+
+    for (int pages = 3; pages < 25; pages += 6) kill("together", pages, new ArrayList<>());
+    finish("together");
+
+    assertThat(count("select count(*) from backfill where state = 'FINISHED'")).isEqualTo(1);
+    assertThat(count("select count(*) from work_item")).isEqualTo(2L * ITEMS);
+    assertThat(count("select count(*) from work_item_change")).isEqualTo(2L * ITEMS * CHANGES);
+    assertThat(count("select sum(inserted) from run_stream where stream like 'items%'"))
+        .isEqualTo(2L * ITEMS + 10);
+    assertThat(count("select sum(updated) from run_stream where stream like 'items%'")).isZero();
+    assertThat(watermarks()).isEqualTo(live);
+  }
+
+  /** Of all checkpoints that there are. */
+  private List<String> watermarks() {
+    return jdbc.sql(
+            "select stream || ' ' || partition || ' ' || coalesce(watermark::text, '') from"
+                + " checkpoint order by 1")
+        .query(String.class)
+        .list();
   }
 
   @Test

@@ -99,7 +99,8 @@ class SyncFailureTest extends SyncFixture {
   void a_run_that_waits_to_ask_again_is_stopped_at_once() {
     var reader =
         new PatientReader(
-            new IngestSettings(1, 5, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO),
+            new IngestSettings(
+                1, 5, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO, Duration.ZERO),
             Clock.systemUTC());
     var stop = new StopSignal();
 

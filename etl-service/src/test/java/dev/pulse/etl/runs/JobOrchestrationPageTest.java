@@ -20,17 +20,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What docs/etl/job-orchestration.md says is so: its commands are run, and its tables compared. */
+/**
+ * What docs/etl/job-orchestration.md says is so: its commands are run, and its tables compared. The
+ * commands of the pages about checkpoints and recovery are run too.
+ */
 class JobOrchestrationPageTest extends TwoNodesTest {
 
   private static final String PAGE = read(Path.of("../docs/etl/job-orchestration.md"));
+  private static final List<String> PAGES =
+      List.of(
+          PAGE,
+          read(Path.of("../docs/etl/recovery-strategy.md")),
+          read(Path.of("../docs/etl/checkpoint-system.md")));
   private static final Pattern COMMANDS =
       Pattern.compile("<!-- given (\\w+), then (\\w+) -->\n```sh\n(.*?)```", Pattern.DOTALL);
 
   static Stream<Arguments> commands() {
-    return COMMANDS
-        .matcher(PAGE)
-        .results()
+    return PAGES.stream()
+        .flatMap(page -> COMMANDS.matcher(page).results())
         .map(found -> Arguments.of(found.group(1), found.group(2), found.group(3)));
   }
 
@@ -57,8 +64,8 @@ class JobOrchestrationPageTest extends TwoNodesTest {
   }
 
   @Test
-  void no_command_of_the_page_is_left_out() {
-    long blocks = PAGE.lines().filter("```sh"::equals).count();
+  void no_command_of_the_pages_is_left_out() {
+    long blocks = PAGES.stream().flatMap(String::lines).filter("```sh"::equals).count();
 
     assertThat(commands().count()).isEqualTo(blocks - 1).isGreaterThan(10);
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pulse.etl.runs.Node.Reply;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,9 @@ class RewindTest extends TwoNodesTest {
 
   private void read(long job) {
     accepted(a.post("jobs/" + job + "/start"));
-    await().until(() -> runState(job).equals("FINISHED") && state(job).equals("FINISHED"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> runState(job).equals("FINISHED") && state(job).equals("FINISHED"));
   }
 
   private long counter(long job, String columns) {

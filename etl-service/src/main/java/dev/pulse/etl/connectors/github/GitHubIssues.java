@@ -58,6 +58,11 @@ final class GitHubIssues implements WalkedStream {
     return OVERLAP;
   }
 
+  @Override
+  public boolean ascending() {
+    return true;
+  }
+
   /**
    * What a repository said before a walk.
    *
