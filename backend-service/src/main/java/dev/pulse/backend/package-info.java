@@ -1,6 +1,3 @@
-/**
- * The gateway, the only door to Pulse. For now a shell: it starts, says that it is healthy, and
- * routes nothing.
- */
+/** The gateway, the only door to Pulse: it knows who asks, and what the asker may do. */
 @org.jspecify.annotations.NullMarked
 package dev.pulse.backend;

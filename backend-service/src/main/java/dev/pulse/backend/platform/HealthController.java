@@ -2,40 +2,54 @@ package dev.pulse.backend.platform;
 
 import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * Says that the service is up. It depends on nothing else, so being alive, being ready and being
- * healthy are the same here.
- */
+/** Says whether the service lives, and whether it can work: without its database nobody enters. */
 @RestController
 class HealthController {
 
-  private final Health health;
+  private final JdbcClient jdbc;
+  private final String service;
 
-  HealthController(@Value("${spring.application.name}") String service) {
-    this.health = new Health("UP", service, version());
+  HealthController(JdbcClient jdbc, @Value("${spring.application.name}") String service) {
+    this.jdbc = jdbc;
+    this.service = service;
   }
 
-  /** Answers as soon as the service takes requests. */
-  @GetMapping({"/health", "/health/live", "/health/ready"})
-  Health health() {
-    return health;
+  /**
+   * How the service is.
+   *
+   * @param status {@code UP} or {@code DOWN}
+   * @param service the name of the service, as its folder is called
+   * @param version the version of the build
+   */
+  record Health(String status, String service, String version) {}
+
+  @GetMapping("/health/live")
+  Health live() {
+    return health("UP");
+  }
+
+  /** 503 as long as the database does not answer. */
+  @GetMapping({"/health", "/health/ready"})
+  ResponseEntity<Health> ready() {
+    try {
+      jdbc.sql("select 1").query(Integer.class).single();
+      return ResponseEntity.ok(health("UP"));
+    } catch (DataAccessException e) {
+      return ResponseEntity.status(503).body(health("DOWN"));
+    }
   }
 
   /**
    * The version stands in the manifest of the packaged jar; classes run from a folder have none.
    */
-  private static String version() {
-    return Objects.requireNonNullElse(
-        HealthController.class.getPackage().getImplementationVersion(), "development");
+  private Health health(String status) {
+    var version = HealthController.class.getPackage().getImplementationVersion();
+    return new Health(status, service, Objects.requireNonNullElse(version, "development"));
   }
-
-  /**
-   * @param status always {@code UP}: a service that is down does not answer
-   * @param service the name of the service, as its folder is called
-   * @param version the version of the build
-   */
-  record Health(String status, String service, String version) {}
 }

@@ -1,80 +1,199 @@
 package dev.pulse.backend.platform;
 
+import dev.pulse.model.ProblemKind;
+import dev.pulse.model.ProblemKind.FieldError;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
- * Every error leaves as RFC 9457 problem+json with {@code code}, {@code remedy} and {@code
- * requestId}; what went wrong inside is logged, never sent.
+ * Every error leaves as RFC 9457 problem+json; what went wrong inside is logged, never sent.
+ * Filters hand their refusals here too, so that there is one shape.
  */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
-  @ExceptionHandler(RuntimeException.class)
-  ResponseEntity<Object> unexpected(RuntimeException failure, WebRequest request) {
-    log.error("A request failed unexpectedly", failure);
-    var body =
-        ProblemDetail.forStatusAndDetail(
-            HttpStatus.INTERNAL_SERVER_ERROR, "The service failed; its log says why.");
-    return answer(body, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
+  private static final ProblemKind DATABASE_AWAY =
+      new ProblemKind(
+          503, "DATABASE_AWAY", "The database does not answer", "Try again in a moment.");
+
+  @ExceptionHandler
+  ResponseEntity<Object> known(Problem problem, HttpServletRequest request) {
+    return answer(problem, request.getRequestURI(), HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> overtaken(
+      ConcurrencyFailureException failure, HttpServletRequest request) {
+    return known(
+        new Problem(
+            ProblemKind.CHANGED_MEANWHILE, "It was changed by another request at the same time."),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> taken(
+      DataIntegrityViolationException failure, HttpServletRequest request) {
+    log.info("{} {} refused", request.getMethod(), request.getRequestURI(), failure);
+    return known(
+        new Problem(ProblemKind.CONFLICT, "Something with that name is there already."), request);
+  }
+
+  @ExceptionHandler({
+    DataAccessResourceFailureException.class,
+    CannotCreateTransactionException.class
+  })
+  ResponseEntity<Object> withoutDatabase(RuntimeException failure, HttpServletRequest request) {
+    log.warn("{} {} without a database: {}", request.getMethod(), request.getRequestURI(), failure);
+    return known(new Problem(DATABASE_AWAY, "It cannot be said who asks, or what is."), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> unexpected(Exception failure, HttpServletRequest request) {
+    log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+    return known(new Problem(ProblemKind.INTERNAL, "The request could not be completed."), request);
   }
 
   @Override
-  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+  protected ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException failure,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    var problem =
+        switch (failure.getCause()) {
+          case UnrecognizedPropertyException unknown ->
+              Problem.invalid(path(unknown), "is not known here");
+          case DatabindException unfit when !unfit.getPath().isEmpty() ->
+              Problem.invalid(path(unfit), "has the wrong type or value");
+          case JacksonException _ -> Problem.invalid("body", "is not valid JSON");
+          case null, default -> Problem.invalid("body", "is missing or unreadable");
+        };
+    return answer(problem, path(request), headers);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleMethodArgumentNotValid(
+      MethodArgumentNotValidException failure,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    var errors =
+        failure.getFieldErrors().stream()
+            .map(each -> new FieldError(each.getField(), text(each.getDefaultMessage())))
+            .toList();
+    return answer(Problem.invalid(errors), path(request), headers);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHandlerMethodValidationException(
+      HandlerMethodValidationException failure,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    var errors =
+        failure.getParameterValidationResults().stream()
+            .flatMap(
+                result ->
+                    result.getResolvableErrors().stream()
+                        .map(
+                            error ->
+                                new FieldError(
+                                    text(result.getMethodParameter().getParameterName()),
+                                    text(error.getDefaultMessage()))))
+            .toList();
+    return answer(Problem.invalid(errors), path(request), headers);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> mismatch(
+      MethodArgumentTypeMismatchException failure, HttpServletRequest request) {
+    return known(Problem.invalid(failure.getName(), "has the wrong type or value"), request);
+  }
+
+  /** Everything else that Spring refuses: unknown paths, methods, media types, parameters. */
+  @Override
+  protected ResponseEntity<Object> handleExceptionInternal(
       Exception failure,
       @Nullable Object body,
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    var problem =
-        body instanceof ProblemDetail detail ? detail : ProblemDetail.forStatus(status.value());
-    return answer(problem, headers, status, request);
+    var http = HttpStatus.valueOf(status.value());
+    var kind =
+        new ProblemKind(
+            http.value(), http.name(), http.getReasonPhrase(), "Compare the request with /docs.");
+    var detail = body instanceof ProblemDetail given ? given.getDetail() : null;
+    return answer(
+        new Problem(kind, detail == null ? http.getReasonPhrase() : detail),
+        path(request),
+        headers);
   }
 
-  private static ResponseEntity<Object> answer(
-      ProblemDetail problem, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    var code = code(status);
-    problem.setType(URI.create("/problems/" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
-    if (request instanceof ServletWebRequest web) {
-      problem.setInstance(URI.create(web.getRequest().getRequestURI()));
-    }
-    problem.setProperty("code", code);
-    problem.setProperty("remedy", remedy(status));
-    problem.setProperty("requestId", Objects.requireNonNullElse(MDC.get(RequestIds.MDC_KEY), ""));
-    var typed = new HttpHeaders(headers);
-    typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    return new ResponseEntity<>(problem, typed, status);
+  private static ResponseEntity<Object> answer(Problem problem, String path, HttpHeaders headers) {
+    var kind = problem.kind();
+    var body = ProblemDetail.forStatus(kind.status());
+    body.setDetail(text(problem.getMessage()));
+    body.setType(URI.create(kind.type()));
+    body.setTitle(kind.title());
+    body.setInstance(URI.create(path));
+    body.setProperty("code", kind.code());
+    body.setProperty("remedy", kind.remedy());
+    body.setProperty("requestId", Objects.requireNonNullElse(MDC.get(RequestIds.MDC_KEY), ""));
+    if (!problem.errors().isEmpty()) body.setProperty("errors", problem.errors());
+    var sent = new HttpHeaders(headers);
+    sent.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    problem
+        .retryAfter()
+        .ifPresent(wait -> sent.set(HttpHeaders.RETRY_AFTER, "" + Math.max(1, wait.toSeconds())));
+    return new ResponseEntity<>(body, sent, HttpStatusCode.valueOf(kind.status()));
   }
 
-  private static String code(HttpStatusCode status) {
-    var known = HttpStatus.resolve(status.value());
-    return known == null ? "HTTP_" + status.value() : known.name();
+  private static String path(DatabindException failure) {
+    return failure.getPath().stream()
+        .map(
+            step ->
+                step.getPropertyName() == null
+                    ? "[" + step.getIndex() + "]"
+                    : "." + step.getPropertyName())
+        .collect(Collectors.joining())
+        .replaceFirst("^\\.", "");
   }
 
-  private static String remedy(HttpStatusCode status) {
-    return switch (status.value()) {
-      case 404 -> "Check the path: this service answers /health and, so far, nothing else.";
-      case 405 -> "Use one of the methods that the Allow header names.";
-      case 500 -> "Look for the requestId in the service's log.";
-      default -> "Correct the request and send it again.";
-    };
+  private static String path(WebRequest request) {
+    return ((ServletWebRequest) request).getRequest().getRequestURI();
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
   }
 }

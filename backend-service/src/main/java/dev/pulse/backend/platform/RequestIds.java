@@ -16,14 +16,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Gives every request an id: the caller's {@code X-Request-Id} if it is harmless, else a new one.
- * It stands in the answer, in every log line (MDC {@code request}) and in every problem.
+ * It stands in the answer, in every log line (MDC {@code requestId}) and in every problem.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class RequestIds extends OncePerRequestFilter {
+public class RequestIds extends OncePerRequestFilter {
 
   static final String HEADER = "X-Request-Id";
-  static final String MDC_KEY = "request";
+  public static final String MDC_KEY = "requestId";
 
   /** Nothing that could forge a log line or a header. */
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");

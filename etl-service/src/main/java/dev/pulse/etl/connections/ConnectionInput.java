@@ -89,6 +89,12 @@ record ConnectionInput(
     return scope == null ? Scope.ALL : scope.scope();
   }
 
+  /** Without secrets: whatever prints it, tells nobody. */
+  @Override
+  public String toString() {
+    return "%s %s, secrets %s".formatted(connector, name, secretsOrNone().keySet());
+  }
+
   @Nullable Instant startFromOrNull() {
     if (startFrom == null || startFrom.isBlank()) return null;
     try {

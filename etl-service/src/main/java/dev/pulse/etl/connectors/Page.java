@@ -31,6 +31,8 @@ import tools.jackson.databind.JsonNode;
  * @param servedAt the source's clock when it answered
  * @param total how many records the whole walk has, as far as the source tells
  * @param mark what the walk goes on with in place of the mark it was planned with; null = the same
+ * @param read how many records of the source it holds, unreadable ones and ids included
+ * @param course when those records had changed, in the order of reading; null = unknown
  */
 public record Page(
     List<SourceRecord> records,
@@ -47,7 +49,9 @@ public record Page(
     @Nullable Instant newest,
     Instant servedAt,
     @Nullable Long total,
-    @Nullable String mark) {
+    @Nullable String mark,
+    long read,
+    @Nullable Course course) {
 
   public Page {
     records = List.copyOf(records);
@@ -131,6 +135,8 @@ public record Page(
     private @Nullable Instant newest;
     private @Nullable Long total;
     private @Nullable String mark;
+    private long read;
+    private @Nullable Course course;
 
     private Builder(Instant servedAt) {
       this.servedAt = servedAt;
@@ -217,17 +223,23 @@ public record Page(
       var sizes = lists.stream().mapToInt(List::size).toArray();
       var before = newest;
       newest = null;
+      read++;
       try {
         stream.map(raw, partition, this);
         readable.add(externalId);
         var known = mapped.get(externalId);
         if (newest != null && known != null && newest.isBefore(known)) takeBack(lists, sizes);
-        else if (newest != null) mapped.put(externalId, newest);
+        else if (newest != null) changed(externalId, newest);
       } catch (UnreadableRecord e) {
         takeBack(lists, sizes);
         setAside(externalId, e.getMessage(), raw);
       }
       return seen(before);
+    }
+
+    private void changed(String externalId, Instant at) {
+      mapped.put(externalId, at);
+      course = course == null ? Course.at(at) : course.then(at);
     }
 
     private static void takeBack(List<List<?>> lists, int[] sizes) {
@@ -279,7 +291,10 @@ public record Page(
           newest,
           servedAt,
           total,
-          mark);
+          mark,
+          // not all streams map their records one by one
+          present != null ? present.size() : Math.max(read, readable.size() + unreadable.size()),
+          course);
     }
   }
 }

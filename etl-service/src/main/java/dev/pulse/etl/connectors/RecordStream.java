@@ -8,6 +8,19 @@ public sealed interface RecordStream permits WalkedStream, OwedStream {
   /** Stable lower-case name, the same on the screen, in checkpoints and in logs. */
   String name();
 
+  /**
+   * What people call its records, in lower case and such that "of" and a project or repository may
+   * follow.
+   */
+  default String label() {
+    return label(name());
+  }
+
+  /** The label of a stream of which no more than the name is known. */
+  static String label(String name) {
+    return name.replace('_', ' ');
+  }
+
   /** How many records a page may ask for. */
   PageSize pageSize();
 

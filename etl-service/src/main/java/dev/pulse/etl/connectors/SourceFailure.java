@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class SourceFailure extends RuntimeException {
 
+  /** {@link #code()} of an {@link AccessDenied}. */
+  public static final String ACCESS_DENIED = "ACCESS_DENIED";
+
   private final String remedy;
 
   private SourceFailure(String message, String remedy, @Nullable Throwable cause) {
@@ -19,6 +22,20 @@ public abstract sealed class SourceFailure extends RuntimeException {
   /** What the operator can do about it, one sentence. */
   public String remedy() {
     return remedy;
+  }
+
+  /** Tells it from other failures, for programs; it never changes. */
+  public String code() {
+    return switch (this) {
+      case CredentialsRejected _ -> "CREDENTIALS_REJECTED";
+      case AccessDenied _ -> ACCESS_DENIED;
+      case WrongProduct _ -> "WRONG_PRODUCT";
+      case RateLimited _ -> "RATE_LIMITED";
+      case TooHeavy _ -> "TOO_HEAVY";
+      case PositionExpired _ -> "POSITION_EXPIRED";
+      case SourceUnavailable _ -> "SOURCE_UNAVAILABLE";
+      case RequestRefused _ -> "REQUEST_REFUSED";
+    };
   }
 
   /** The token is wrong, expired or revoked: the run fails at once and asks no more. */

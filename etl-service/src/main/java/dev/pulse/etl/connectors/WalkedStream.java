@@ -28,12 +28,30 @@ public non-sealed interface WalkedStream extends RecordStream {
     return true;
   }
 
+  /** Whether a walk reads by time of change, the longest untouched first. */
+  default boolean ascending() {
+    return false;
+  }
+
   /**
    * The partitions that this run should walk. Partitions known to hold nothing new are left out;
    * partitions in scope whose walk is open must be in it.
    */
   default List<PlannedWalk> plan(Planning planning) throws InterruptedException {
     return List.of(new PlannedWalk(Partition.WHOLE, null));
+  }
+
+  /**
+   * How a partition is read again from a time. A stream that has no filter by time is read whole.
+   *
+   * @param checkpoints of this stream by partition id, as if no walk were under way: those begin
+   *     anew
+   * @param to not in the future, and not before the first walk's floor
+   */
+  default Rewind rewind(Map<String, Reached> checkpoints, String partition, Instant to) {
+    if (!incremental()) return Rewind.To.BEGINNING;
+    var reached = checkpoints.getOrDefault(partition, Reached.NOWHERE);
+    return Rewind.To.atMost(reached.watermark(), to);
   }
 
   /**

@@ -1,8 +1,11 @@
 package dev.pulse.etl.ingest;
 
+import dev.pulse.etl.connectors.Course;
+import dev.pulse.etl.connectors.Course.Way;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.Rewind;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.WalkedStream.Reached;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param completedAt the source's time when that walk began
  * @param walk the walk that is open; null = none
  * @param version moves with every stored page
+ * @param tally of the walk that is open, or else of the last that ended
  */
 public record Checkpoint(
     Key key,
@@ -24,7 +28,8 @@ public record Checkpoint(
     @Nullable String mark,
     @Nullable Instant completedAt,
     @Nullable Walk walk,
-    long version) {
+    long version,
+    Tally tally) {
 
   /** Which checkpoint it is. */
   public record Key(long connectionId, String stream, Partition partition) {}
@@ -45,8 +50,37 @@ public record Checkpoint(
       @Nullable Instant newest,
       @Nullable String mark) {}
 
+  /**
+   * What a walk has read so far.
+   *
+   * @param read records of the source; null = unknown, since it went back to an earlier position
+   * @param total how many it will be, as the source told last; null = it does not tell
+   * @param at when the record that was read last had changed; null = unknown
+   * @param way which way these times went; null = unknown
+   */
+  public record Tally(
+      @Nullable Long read, @Nullable Long total, @Nullable Instant at, @Nullable Way way) {
+
+    static final Tally NOTHING = new Tally(0L, null, null, null);
+    static final Tally UNKNOWN = new Tally(null, null, null, Way.MIXED);
+
+    Tally plus(Page page) {
+      var course = page.course();
+      return new Tally(
+          read == null ? null : read + page.read(),
+          page.total() != null ? page.total() : total,
+          course == null ? at : course.last(),
+          course == null ? way : way(course));
+    }
+
+    private Way way(Course course) {
+      if (way == null) return course.way();
+      return at == null ? way : way.and(Way.between(at, course.first())).and(course.way());
+    }
+  }
+
   public static Checkpoint none(Key key) {
-    return new Checkpoint(key, null, null, null, null, 0);
+    return new Checkpoint(key, null, null, null, null, 0, Tally.NOTHING);
   }
 
   /**
@@ -75,24 +109,36 @@ public record Checkpoint(
         walk != null
             ? walk
             : new Walk(page.servedAt(), floor(stream, startFrom), null, null, plannedMark);
+    var read = (walk != null ? tally : Tally.NOTHING).plus(page);
     var newest = later(begun.newest, page.newest());
     var marked = page.mark() != null ? page.mark() : begun.mark;
     if (page.next() != null) {
       var moved = new Walk(begun.startedAt, begun.floor, page.next(), newest, marked);
-      return new Checkpoint(key, watermark, mark, completedAt, moved, version + 1);
+      return new Checkpoint(key, watermark, mark, completedAt, moved, version + 1, read);
     }
     var reached =
         stream.incremental()
             ? later(watermark, end(begun.startedAt, newest, stream.overlap()))
             : null;
-    return new Checkpoint(key, reached, marked, begun.startedAt, null, version + 1);
+    return new Checkpoint(key, reached, marked, begun.startedAt, null, version + 1, read);
   }
 
   /** The same walk, going on from {@code position}, or from its floor if that is null. */
   public Checkpoint from(@Nullable Position position) {
     if (walk == null) return this;
     var moved = new Walk(walk.startedAt, walk.floor, position, walk.newest, walk.mark);
-    return new Checkpoint(key, watermark, mark, completedAt, moved, version);
+    var again = position == null ? Tally.NOTHING : Tally.UNKNOWN;
+    return new Checkpoint(key, watermark, mark, completedAt, moved, version, again);
+  }
+
+  /** As if the walk under way had not begun. */
+  Checkpoint withoutWalk() {
+    return new Checkpoint(key, watermark, mark, completedAt, null, version, Tally.NOTHING);
+  }
+
+  /** The next walk begins at a time that has been read already; one under way is given up. */
+  Checkpoint rewound(Rewind.To to) {
+    return new Checkpoint(key, to.watermark(), to.mark(), null, null, version + 1, Tally.NOTHING);
   }
 
   public Reached reached() {

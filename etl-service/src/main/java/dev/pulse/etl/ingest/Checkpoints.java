@@ -1,7 +1,10 @@
 package dev.pulse.etl.ingest;
 
+import dev.pulse.etl.connectors.Course.Way;
+import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.WalkedStream.Reached;
+import dev.pulse.etl.ingest.Checkpoint.Tally;
 import dev.pulse.etl.ingest.Checkpoint.Walk;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +24,9 @@ final class Checkpoints {
   private static final String INSERT =
       """
       insert into checkpoint (connection_id, stream, partition, watermark, mark, completed_at, walk_started_at,
-        walk_floor, walk_position, walk_newest, walk_mark, version)
+        walk_floor, walk_position, walk_newest, walk_mark, walk_read, walk_total, walk_at, walk_way, version)
       values (:connection, :stream, :partition, :watermark, :mark, :completed, :started,
-        :floor, :position, :newest, :walkMark, :version)
+        :floor, :position, :newest, :walkMark, :read, :total, :at, :way, :version)
       on conflict do nothing
       """;
   private static final String UPDATE =
@@ -30,6 +34,7 @@ final class Checkpoints {
       update checkpoint
          set watermark = :watermark, mark = :mark, completed_at = :completed, walk_started_at = :started,
              walk_floor = :floor, walk_position = :position, walk_newest = :newest, walk_mark = :walkMark,
+             walk_read = :read, walk_total = :total, walk_at = :at, walk_way = :way,
              version = :version, updated_at = clock_timestamp()
        where connection_id = :connection and stream = :stream and partition = :partition
          and version = :version - 1
@@ -45,7 +50,7 @@ final class Checkpoints {
     return jdbc.sql(
             """
             select watermark, mark, completed_at, walk_started_at, walk_floor, walk_position,
-                   walk_newest, walk_mark, version
+                   walk_newest, walk_mark, walk_read, walk_total, walk_at, walk_way, version
             from checkpoint
             where connection_id = :connection and stream = :stream and partition = :partition
             """)
@@ -55,6 +60,25 @@ final class Checkpoints {
         .query((row, number) -> read(key, row))
         .optional()
         .orElse(Checkpoint.none(key));
+  }
+
+  /** All of a stream, in the order of their partitions' ids. */
+  List<Checkpoint> of(long connectionId, String stream) {
+    return jdbc.sql(
+            """
+            select partition, watermark, mark, completed_at, walk_started_at, walk_floor, walk_position,
+                   walk_newest, walk_mark, version
+            from checkpoint
+            where connection_id = ? and stream = ?
+            order by partition
+            """)
+        .params(connectionId, stream)
+        .query(
+            (row, number) -> {
+              var id = row.getString("partition");
+              return read(new Checkpoint.Key(connectionId, stream, new Partition(id, id)), row);
+            })
+        .list();
   }
 
   Map<String, Reached> reached(long connectionId, String stream) {
@@ -120,6 +144,10 @@ final class Checkpoints {
                 walk == null || walk.position() == null ? null : walk.position().value())
             .param("newest", walk == null ? null : utc(walk.newest()))
             .param("walkMark", walk == null ? null : walk.mark())
+            .param("read", to.tally().read())
+            .param("total", to.tally().total())
+            .param("at", utc(to.tally().at()))
+            .param("way", to.tally().way() == null ? null : to.tally().way().name())
             .param("version", to.version())
             .update();
     if (moved == 0) throw new FenceLost("checkpoint " + to.key() + " was moved by somebody else");
@@ -141,7 +169,17 @@ final class Checkpoints {
                 position == null ? null : new Position(position),
                 instant(row, "walk_newest"),
                 row.getString("walk_mark")),
-        row.getLong("version"));
+        row.getLong("version"),
+        tally(row));
+  }
+
+  private static Tally tally(ResultSet row) throws SQLException {
+    var way = row.getString("walk_way");
+    return new Tally(
+        row.getObject("walk_read", Long.class),
+        row.getObject("walk_total", Long.class),
+        instant(row, "walk_at"),
+        way == null ? null : Way.valueOf(way));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -97,9 +97,10 @@ class Debts {
         parents.toArray(String[]::new));
   }
 
-  void pay(long connectionId, String stream, List<Debt> paid) {
-    if (paid.isEmpty()) return;
-    ingest.update(
+  /** Says how many were paid just now: some may be paid already, or owed anew. */
+  long pay(long connectionId, String stream, List<Debt> paid) {
+    if (paid.isEmpty()) return 0;
+    return ingest.update(
         """
         delete from owed as o
         using unnest(?::text[], ?::bigint[]) as paid(parent_id, version)

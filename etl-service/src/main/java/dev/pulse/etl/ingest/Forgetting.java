@@ -28,7 +28,8 @@ public class Forgetting {
                   "census",
                   "census_seen",
                   "vanished",
-                  "source_count"),
+                  "source_count",
+                  "backfill"),
               RecordLayout.TABLES.stream().map(RecordTable::name),
               Stream.of("checkpoint"))
           .flatMap(tables -> tables)

@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param backoff wait before the second attempt; it doubles with each further one, with jitter
  * @param backoffLimit the longest such wait
  * @param censusEvery how long after one census of a project or repository the next is due
+ * @param backfillAtOnce how long a run reads for backfills before it ends, so that the ordinary
+ *     reading goes on; the next run goes on with them
  */
 @Validated
 @ConfigurationProperties("pulse.ingest")
@@ -24,4 +26,5 @@ public record IngestSettings(
     @DefaultValue("5") @Min(1) @Max(20) int attempts,
     @DefaultValue("1s") Duration backoff,
     @DefaultValue("30s") Duration backoffLimit,
-    @DefaultValue("24h") Duration censusEvery) {}
+    @DefaultValue("24h") Duration censusEvery,
+    @DefaultValue("30m") Duration backfillAtOnce) {}

@@ -4,6 +4,7 @@ import dev.pulse.etl.connectors.CensusStream;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.records.SourceRecord;
+import dev.pulse.etl.ingest.RunCounters.Reading;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,6 +21,7 @@ public class PageStore {
 
   private final JdbcClient jdbc;
   private final Fences fences;
+  private final RunCounters counters;
   private final RecordTables tables;
   private final Checkpoints checkpoints;
   private final Debts debts;
@@ -28,19 +30,23 @@ public class PageStore {
   private final StoredRows storedRows;
   private final CensusNotes census;
   private final SourceCounts sourceCounts;
+  private final PageMeters meters;
 
   PageStore(
       @Qualifier("ingest") JdbcTemplate ingest,
       Fences fences,
+      RunCounters counters,
       Checkpoints checkpoints,
       Debts debts,
       Quarantine quarantine,
       ScopeElements scopeElements,
       StoredRows storedRows,
       CensusNotes census,
-      SourceCounts sourceCounts) {
+      SourceCounts sourceCounts,
+      PageMeters meters) {
     this.jdbc = JdbcClient.create(ingest);
     this.fences = fences;
+    this.counters = counters;
     this.tables = new RecordTables(ingest);
     this.checkpoints = checkpoints;
     this.debts = debts;
@@ -49,6 +55,7 @@ public class PageStore {
     this.storedRows = storedRows;
     this.census = census;
     this.sourceCounts = sourceCounts;
+    this.meters = meters;
   }
 
   /**
@@ -59,39 +66,52 @@ public class PageStore {
   @Transactional("ingestTransactions")
   public PageResult save(RunScope run, Page page, Checkpoint to) {
     fences.take(run.fence());
-    var result = store(run, to.key().stream(), to.key().partition(), page);
+    var key = to.key();
+    var reading = new Reading(to.tally().read(), to.tally().total(), false, page.last());
+    var result = store(run, key.stream(), key.partition(), page);
+    counters.count(run, key.stream(), key.partition(), result, reading);
     checkpoints.move(to);
     return result;
   }
 
   /**
-   * Stores a page of a batch of debts. Those that {@code paid} names are paid, unless their parent
-   * has been written again since.
+   * Debts that a page pays.
    *
-   * @param before pages of the stream that this run has {@linkplain #counted stored}
+   * @param total how many the run pays, with those that it has paid
+   */
+  record Payment(String stream, List<Debts.Debt> paid, long total) {}
+
+  /**
+   * Stores a page of a batch of debts. Those that {@code payment} names are paid, unless their
+   * parent has been written again since.
+   *
+   * @param before pages of the stream that this run has {@linkplain RunCounters#pages stored}
    * @throws FenceLost if the run belongs to somebody else now, or has stored another page since;
    *     nothing is stored
    */
   @Transactional("ingestTransactions")
-  public PageResult save(
-      RunScope run, String stream, Page page, List<Debts.Debt> paid, long before) {
+  public PageResult save(RunScope run, Page page, Payment payment, long before) {
     fences.take(run.fence());
+    var stream = payment.stream();
     var result = store(run, stream, Partition.WHOLE, page);
-    if (counted(run, stream) != before + 1) {
+    long paid = debts.pay(run.connectionId(), stream, payment.paid());
+    var reading = new Reading(paid, payment.total(), true, false);
+    counters.count(run, stream, Partition.WHOLE, result, reading);
+    if (counters.pages(run, stream) != before + 1) {
       throw new FenceLost("a page of " + stream + " was stored by somebody else");
     }
-    debts.pay(run.connectionId(), stream, paid);
     return result;
   }
 
-  /** How many pages of a stream without partitions a run has stored. */
-  long counted(RunScope run, String stream) {
-    return jdbc.sql(
-            "select pages from run_stream where run_id = ? and stream = ? and partition = ?")
-        .params(run.fence().runId(), stream, Partition.WHOLE.id())
-        .query(Long.class)
-        .optional()
-        .orElse(0L);
+  /**
+   * Notes that a run has paid all debts of a stream.
+   *
+   * @throws FenceLost if the run belongs to somebody else now
+   */
+  @Transactional("ingestTransactions")
+  public void allPaid(RunScope run, String stream) {
+    fences.take(run.fence());
+    counters.ended(run, stream);
   }
 
   /**
@@ -133,18 +153,8 @@ public class PageStore {
             run.connectionId(), RecordLayout.of(of), ids, RecordTables.Reason.NOT_VISIBLE);
     debts.forgive(run.connectionId(), ids);
     storedRows.add(run.connectionId(), stream, partition, -gone);
-    jdbc.sql(
-            """
-            insert into run_stream as s (run_id, stream, partition, label, deleted)
-            values (:run, :stream, :partition, :label, :gone)
-            on conflict (run_id, stream, partition) do update set deleted = s.deleted + excluded.deleted
-            """)
-        .param("run", run.fence().runId())
-        .param("stream", stream)
-        .param("partition", partition.id())
-        .param("label", partition.label())
-        .param("gone", gone)
-        .update();
+    meters.removed(run.connectionId(), stream, gone);
+    counters.deleted(run, stream, partition, gone);
   }
 
   /**
@@ -180,12 +190,12 @@ public class PageStore {
     scopeElements.leave(run, page.left());
     debts.add(connection, page.owed(), written);
     debts.forgive(connection, deletedParents(page));
-    quarantine.settle(connection, stream, page);
-    quarantine.add(run, stream, partition, page.unreadable());
+    quarantine.settle(connection, Backfilled.plain(stream), page);
+    quarantine.add(run, Backfilled.plain(stream), partition, page.unreadable());
     census.note(connection, stream, partition, page);
-    storedRows.add(connection, stream, partition, written.live());
+    storedRows.add(connection, Backfilled.plain(stream), partition, written.live());
     var result = written.result().plus(new PageResult(0, 0, 0, 0, page.unreadable().size()));
-    count(run, stream, partition, result, page);
+    meters.page(connection, stream, result);
     return result;
   }
 
@@ -195,34 +205,5 @@ public class PageStore {
         .filter(each -> RecordLayout.hasChildren(RecordLayout.of(each.type())))
         .map(Page.Deleted::externalId)
         .toList();
-  }
-
-  private void count(
-      RunScope run, String stream, Partition partition, PageResult result, Page page) {
-    jdbc.sql(
-            """
-            insert into run_stream as s (run_id, stream, partition, label, pages, inserted, updated,
-              unchanged, deleted, quarantined, total, ended_at)
-            values (:run, :stream, :partition, :label, 1, :inserted, :updated, :unchanged, :deleted,
-              :quarantined, :total, case when :last then clock_timestamp() end)
-            on conflict (run_id, stream, partition) do update
-               set pages = s.pages + 1, inserted = s.inserted + excluded.inserted,
-                   updated = s.updated + excluded.updated, unchanged = s.unchanged + excluded.unchanged,
-                   deleted = s.deleted + excluded.deleted, quarantined = s.quarantined + excluded.quarantined,
-                   total = coalesce(excluded.total, s.total), updated_at = clock_timestamp(),
-                   ended_at = excluded.ended_at
-            """)
-        .param("run", run.fence().runId())
-        .param("stream", stream)
-        .param("partition", partition.id())
-        .param("label", partition.label())
-        .param("inserted", result.inserted())
-        .param("updated", result.updated())
-        .param("unchanged", result.unchanged())
-        .param("deleted", result.deleted())
-        .param("quarantined", result.quarantined())
-        .param("total", page.total())
-        .param("last", page.last())
-        .update();
   }
 }

@@ -3,9 +3,13 @@ package dev.pulse.etl.ingest;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
+import dev.pulse.etl.platform.http.HttpFailure.Down;
+import dev.pulse.etl.platform.meters.Measure;
+import dev.pulse.etl.platform.meters.Meters;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +26,14 @@ class PatientReader {
   private static final Logger log = LoggerFactory.getLogger(PatientReader.class);
 
   private final RetryConfig config;
+  private final Duration patience;
+  private final Clock clock;
+  private final Meters meters;
 
-  PatientReader(IngestSettings settings) {
+  PatientReader(IngestSettings settings, Clock clock, Meters meters) {
+    this.patience = settings.backoffLimit();
+    this.clock = clock;
+    this.meters = meters;
     config =
         RetryConfig.custom()
             .maxAttempts(settings.attempts())
@@ -71,6 +81,11 @@ class PatientReader {
       } catch (SourceUnavailable e) {
         long wait = retry.onError(e);
         if (wait < 0) throw e;
+        if (e.getCause() instanceof Down down) {
+          wait = Math.max(wait, Duration.between(clock.instant(), down.probeAt()).toMillis());
+          if (wait > patience.toMillis()) throw e; // it has been down for long
+        }
+        meters.count(Measure.PAGE_RETRIES, 1, what);
         log.info("Asking again in {} ms: {}", wait, e.getMessage());
         stop.sleep(Duration.ofMillis(wait));
       }

@@ -3,7 +3,6 @@ package dev.pulse.etl.ingest;
 import dev.pulse.etl.connectors.Page;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -24,10 +23,12 @@ class Storing {
 
   private final PageStore pages;
   private final Checkpoints checkpoints;
+  private final RunCounters counters;
 
-  Storing(PageStore pages, Checkpoints checkpoints) {
+  Storing(PageStore pages, Checkpoints checkpoints, RunCounters counters) {
     this.pages = pages;
     this.checkpoints = checkpoints;
+    this.counters = counters;
   }
 
   PageResult save(RunScope run, Page page, Checkpoint to) throws InterruptedException {
@@ -37,12 +38,26 @@ class Storing {
   }
 
   /** Whether a page of children is stored is told by how many of them the run has counted. */
-  PageResult save(RunScope run, String stream, Page page, List<Debts.Debt> paid)
-      throws InterruptedException {
-    long before = attempt(() -> pages.counted(run, stream));
+  PageResult save(RunScope run, Page page, PageStore.Payment payment) throws InterruptedException {
+    var stream = payment.stream();
+    long before = attempt(() -> counters.pages(run, stream));
     return persist(
-        () -> pages.save(run, stream, page, paid, before),
-        () -> pages.counted(run, stream) == before + 1);
+        () -> pages.save(run, page, payment, before),
+        () -> counters.pages(run, stream) == before + 1);
+  }
+
+  /** How many parents the run has paid all debts of. */
+  long paid(RunScope run, String stream) throws InterruptedException {
+    return attempt(() -> counters.paid(run, stream));
+  }
+
+  /** Notes that all debts of a stream are paid; doing it twice changes nothing. */
+  void allPaid(RunScope run, String stream) throws InterruptedException {
+    attempt(
+        () -> {
+          pages.allPaid(run, stream);
+          return stream;
+        });
   }
 
   private static PageResult persist(Supplier<PageResult> save, Supplier<Boolean> stored)

@@ -13,8 +13,10 @@ import dev.pulse.etl.connectors.WalkedStream.Planning;
 import dev.pulse.etl.connectors.WalkedStream.Reached;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,9 @@ public class Sync {
   private final ScopeElements scopeElements;
   private final Census census;
   private final OutOfScope outOfScope;
+  private final RunPlans plans;
+  private final Debts debts;
+  private final BackfillReading backfill;
   private final IngestSettings settings;
   private final Clock clock;
 
@@ -41,6 +46,9 @@ public class Sync {
       ScopeElements scopeElements,
       Census census,
       OutOfScope outOfScope,
+      RunPlans plans,
+      Debts debts,
+      BackfillReading backfill,
       IngestSettings settings,
       Clock clock) {
     this.loop = loop;
@@ -48,6 +56,9 @@ public class Sync {
     this.scopeElements = scopeElements;
     this.census = census;
     this.outOfScope = outOfScope;
+    this.plans = plans;
+    this.debts = debts;
+    this.backfill = backfill;
     this.settings = settings;
     this.clock = clock;
   }
@@ -77,7 +88,9 @@ public class Sync {
   public void run(RunScope run, Source source, StopSignal stop, Listener listener)
       throws InterruptedException {
     var slots = new Semaphore(settings.partitionsAtOnce());
-    for (var streams : source.stages()) {
+    var stages = source.stages();
+    plans.begin(run, stages);
+    for (var streams : stages) {
       stop.check();
       try (var stage = new Stage()) {
         for (var stream : streams) {
@@ -88,9 +101,11 @@ public class Sync {
       for (var stream : streams) {
         if (stream instanceof CensusStream counted) settle(run, stop, counted, listener);
       }
+      plans.ended(run, streams);
     }
     stop.check();
     outOfScope.remove(run, stop, listener);
+    backfill.read(run, stages, stop, listener);
   }
 
   private void settle(RunScope run, StopSignal stop, CensusStream counted, Listener listener)
@@ -105,7 +120,7 @@ public class Sync {
   }
 
   /** What this thread logs from now on says what it is about. */
-  private static void name(RunScope run, RecordStream stream) {
+  static void name(RunScope run, RecordStream stream) {
     MDC.put("run", Long.toString(run.fence().runId()));
     MDC.put("connection", Long.toString(run.connectionId()));
     MDC.put("stream", stream.name());
@@ -120,11 +135,15 @@ public class Sync {
       Listener listener)
       throws InterruptedException {
     switch (stream) {
-      case OwedStream owed ->
-          inSlot(run, stream, Partition.WHOLE, slots, listener, () -> loop.pay(run, stop, owed));
+      case OwedStream owed -> {
+        boolean owes = debts.count(run.connectionId(), stream.name()) > 0;
+        plans.planned(run, stream, owes ? 1 : 0);
+        inSlot(run, stream, Partition.WHOLE, slots, listener, () -> loop.pay(run, stop, owed));
+      }
       case WalkedStream walked -> {
         var planned = plan(run, stop, walked, slots, listener);
         var ended = checkpoints.ended(run, walked.name());
+        plans.planned(run, stream, partitions(planned, ended));
         for (var walk : planned) {
           if (ended.contains(walk.partition().id()))
             continue; // or a small allowance never suffices
@@ -140,6 +159,12 @@ public class Sync {
         }
       }
     }
+  }
+
+  private static int partitions(List<PlannedWalk> planned, Set<String> ended) {
+    var all = new HashSet<>(ended);
+    for (var walk : planned) all.add(walk.partition().id());
+    return all.size();
   }
 
   private List<PlannedWalk> plan(
@@ -207,7 +232,7 @@ public class Sync {
     }
   }
 
-  private static String message(SourceFailure failure) {
+  static String message(SourceFailure failure) {
     var message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
   }

@@ -90,11 +90,12 @@ class SyncLoop {
   void pay(RunScope run, StopSignal stop, OwedStream stream) throws InterruptedException {
     var size = new AdaptivePageSize(stream.pageSize());
     var paidUpTo = "";
+    long total = storing.paid(run, stream.name()) + debts.count(run.connectionId(), stream.name());
     while (true) {
       var batch = debts.next(run.connectionId(), stream.name(), paidUpTo, size.now());
-      if (batch.isEmpty()) return;
+      if (batch.isEmpty()) break;
       try {
-        payBatch(run, stop, stream, size, batch);
+        payBatch(run, stop, stream, size, batch, total);
         paidUpTo = batch.getLast().owed().parentId();
       } catch (TooHeavy e) {
         // A position belongs to its batch: what is still owed of it begins anew, with fewer
@@ -103,6 +104,7 @@ class SyncLoop {
         log.info("Page too heavy, asking for the children of {} parents", size.now());
       }
     }
+    storing.allPaid(run, stream.name());
   }
 
   private void payBatch(
@@ -110,7 +112,8 @@ class SyncLoop {
       StopSignal stop,
       OwedStream stream,
       AdaptivePageSize size,
-      List<Debts.Debt> batch)
+      List<Debts.Debt> batch,
+      long total)
       throws InterruptedException {
     var owed = batch.stream().map(Debts.Debt::owed).toList();
     var advance = new Advance();
@@ -132,7 +135,7 @@ class SyncLoop {
             batch.stream()
                 .filter(debt -> page.last() || page.settled().contains(debt.owed().parentId()))
                 .toList();
-        storing.save(run, stream.name(), page, settled);
+        storing.save(run, page, new PageStore.Payment(stream.name(), settled, total));
         position = page.next();
       }
     } while (position != null);

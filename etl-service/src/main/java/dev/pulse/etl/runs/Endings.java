@@ -1,5 +1,7 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.meters.Measure;
+import dev.pulse.etl.platform.meters.Meters;
 import dev.pulse.etl.runs.JobStates.Locked;
 import dev.pulse.etl.runs.Outcome.Asked;
 import dev.pulse.etl.runs.Outcome.CutOff;
@@ -13,6 +15,7 @@ import dev.pulse.etl.runs.RunStates.Open;
 import dev.pulse.model.FailureCategory;
 import dev.pulse.model.RunState;
 import dev.pulse.model.WaitReason;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,13 +30,24 @@ class Endings {
   private final RunStates runs;
   private final Leases leases;
   private final Wishes wishes;
+  private final Meters meters;
+  private final Clock clock;
 
-  Endings(Orchestrator orchestrator, JobStates jobs, RunStates runs, Leases leases, Wishes wishes) {
+  Endings(
+      Orchestrator orchestrator,
+      JobStates jobs,
+      RunStates runs,
+      Leases leases,
+      Wishes wishes,
+      Meters meters,
+      Clock clock) {
     this.orchestrator = orchestrator;
     this.jobs = jobs;
     this.runs = runs;
     this.leases = leases;
     this.wishes = wishes;
+    this.meters = meters;
+    this.clock = clock;
   }
 
   /** Does nothing if the run was taken over, or its end is written down already. */
@@ -71,6 +85,8 @@ class Endings {
     runs.wait(run.id(), WaitReason.SOURCE, waiting.until(), waiting.reason());
     leases.expire(run.id());
     jobs.waits(job.id(), waiting.until(), waiting.reason());
+    var wait = Duration.between(clock.instant(), waiting.until());
+    Meters.onceCommitted(() -> meters.time(Measure.RATE_LIMIT_WAITS, wait));
   }
 
   /**

@@ -183,7 +183,7 @@ class JobControls {
     audit.record(action, Target.of("job", id), reason, before, seen(id));
   }
 
-  private static Problem running(Locked job) {
+  static Problem running(Locked job) {
     return Problem.conflict(
         "RUN_ALREADY_ACTIVE",
         "A run is already going",

@@ -3,6 +3,7 @@ package dev.pulse.etl.runs;
 import dev.pulse.etl.ingest.StorableText;
 import dev.pulse.model.FailureCategory;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** How work on a run ended. */
 sealed interface Outcome {
@@ -33,9 +34,11 @@ sealed interface Outcome {
   /**
    * Why a run failed.
    *
+   * @param code tells failures of a category apart, for programs; null if it failed before there
+   *     were codes
    * @param remedy what the operator can do, one sentence
    */
-  record Failure(FailureCategory category, String message, String remedy) {
+  record Failure(FailureCategory category, @Nullable String code, String message, String remedy) {
     public Failure {
       message = StorableText.of(message);
       remedy = StorableText.of(remedy);

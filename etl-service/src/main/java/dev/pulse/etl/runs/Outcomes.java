@@ -33,10 +33,12 @@ final class Outcomes {
       case StopSignal.Stopped _ -> new Asked();
       case SourceFailure source -> of(source);
       case InvalidSetting setting ->
-          failed(FailureCategory.CONFIGURATION, message(setting), setting.remedy());
+          failed(
+              FailureCategory.CONFIGURATION, "INVALID_SETTING", message(setting), setting.remedy());
       case SecretUnreadable secret ->
           failed(
               FailureCategory.CONFIGURATION,
+              "SECRET_UNREADABLE",
               "The saved secret does not open: " + message(secret),
               "Put the missing key back, or enter the secret again.");
       default -> ofOurs(failure);
@@ -49,11 +51,13 @@ final class Outcomes {
       case FULL ->
           failed(
               FailureCategory.CAPACITY,
+              "DATABASE_FULL",
               "The database is full: " + DatabaseTrouble.words(failure),
               "Make room for PostgreSQL; Pulse tries again.");
       case LASTS ->
           failed(
               FailureCategory.INTERNAL,
+              "UNEXPECTED",
               failure.getClass().getSimpleName() + ": " + message(failure),
               "Pulse tries again; if it lasts, look at the log of etl-service.");
     };
@@ -62,6 +66,7 @@ final class Outcomes {
   static Outcome deadly(int losses) {
     return failed(
         FailureCategory.CAPACITY,
+        "NODES_LOST",
         "%d times in a row its node or the database was lost before anything was stored"
             .formatted(losses),
         "Look at why etl-service ended, its memory first, and at the log of the database.");
@@ -72,14 +77,15 @@ final class Outcomes {
     return switch (failure) {
       case RateLimited limited -> new Waiting(limited.until(), message);
       case CredentialsRejected _, AccessDenied _, WrongProduct _, RequestRefused _ ->
-          failed(FailureCategory.CONFIGURATION, message, failure.remedy());
+          failed(FailureCategory.CONFIGURATION, failure.code(), message, failure.remedy());
       case SourceUnavailable _, TooHeavy _, PositionExpired _ ->
-          failed(FailureCategory.SOURCE, message, failure.remedy());
+          failed(FailureCategory.SOURCE, failure.code(), message, failure.remedy());
     };
   }
 
-  private static Outcome failed(FailureCategory category, String message, String remedy) {
-    return new Failed(new Failure(category, message, remedy));
+  private static Outcome failed(
+      FailureCategory category, String code, String message, String remedy) {
+    return new Failed(new Failure(category, code, message, remedy));
   }
 
   private static String message(Throwable failure) {

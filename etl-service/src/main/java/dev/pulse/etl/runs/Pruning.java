@@ -67,7 +67,7 @@ class Pruning {
             .list()
             .toArray(Long[]::new);
     if (old.length == 0) return 0;
-    for (var part : List.of("run_event", "run_stream", "run_lease")) {
+    for (var part : List.of("run_log", "run_event", "run_stream", "run_plan", "run_lease")) {
       jdbc.sql("delete from %s where run_id = any(?)".formatted(part)).param(old).update();
     }
     return jdbc.sql("delete from run where id = any(?)").param(old).update();

@@ -17,10 +17,12 @@ class RunController {
 
   private final Runs runs;
   private final RunEvents events;
+  private final Progress progress;
 
-  RunController(Runs runs, RunEvents events) {
+  RunController(Runs runs, RunEvents events, Progress progress) {
     this.runs = runs;
     this.events = events;
+    this.progress = progress;
   }
 
   @GetMapping
@@ -35,10 +37,16 @@ class RunController {
     return runs.require(id);
   }
 
+  /** How far it has come in each partition of each stream. */
   @GetMapping("/{id}/streams")
-  Listed<Runs.StreamView> streams(@PathVariable long id) {
-    runs.require(id);
-    return new Listed<>(runs.streams(id), null);
+  Listed<PartitionProgress> streams(@PathVariable long id) {
+    return new Listed<>(progress.partitions(runs.require(id)), null);
+  }
+
+  /** How far it has come altogether, and in each of its streams. */
+  @GetMapping("/{id}/progress")
+  RunReport progress(@PathVariable long id) {
+    return progress.of(List.of(runs.require(id))).getFirst();
   }
 
   @GetMapping("/{id}/events")

@@ -1,12 +1,19 @@
 package dev.pulse.etl.runs;
 
 import dev.pulse.etl.ingest.StorableText;
+import dev.pulse.etl.platform.meters.Measure;
+import dev.pulse.etl.platform.meters.Meters;
+import dev.pulse.model.FailureCategory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What happened in a run, for the operator; only ever appended to. */
 @Component
@@ -14,19 +21,67 @@ class RunEvents {
 
   private static final Logger log = LoggerFactory.getLogger(RunEvents.class);
 
-  private final JdbcClient jdbc;
+  private static final List<String> ENDS = List.of("FINISHED", "FAILED", "STOPPED");
 
-  RunEvents(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+  private final Meters meters;
+
+  RunEvents(JdbcClient jdbc, JsonMapper json, Meters meters) {
     this.jdbc = jdbc;
+    this.json = json;
+    this.meters = meters;
+    for (var end : ENDS) meters.count(Measure.RUNS_ENDED, 0, end.toLowerCase(Locale.ROOT));
   }
+
+  /**
+   * Of what kind an error is, and what helps.
+   *
+   * @param code tells errors of a category apart, for programs
+   * @param stream null = of the run as a whole
+   */
+  record RunError(
+      FailureCategory category, @Nullable String code, @Nullable String stream, String remedy) {}
 
   record RunEvent(long id, long runId, Instant happenedAt, String kind, String message) {}
 
   void append(long runId, String kind, String message) {
-    log.info("Run {}: {}", runId, message.replaceAll("\\p{Cntrl}", " "));
-    jdbc.sql("insert into run_event (run_id, kind, message) values (?, ?, ?)")
-        .params(runId, kind, StorableText.of(message))
+    append(Level.INFO, runId, kind, message, null);
+  }
+
+  void failed(long runId, Outcome.Failure failure) {
+    var error = new RunError(failure.category(), failure.code(), null, failure.remedy());
+    wrong(runId, "FAILED", failure.message() + ". " + failure.remedy(), error);
+  }
+
+  /** Something went wrong. */
+  void wrong(long runId, String kind, String message, RunError error) {
+    append(Level.WARN, runId, kind, message, json.writeValueAsString(error));
+  }
+
+  private void append(
+      Level level, long runId, String kind, String message, @Nullable String detail) {
+    try (var _ = RunLog.of(runId)) {
+      var words = message.replaceAll("\\p{Cntrl}", " ");
+      log.atLevel(level).addKeyValue(RunLog.CODE, kind).log("Run {}: {}", runId, words);
+    }
+    jdbc.sql(
+            """
+            insert into run_event (run_id, kind, message, detail)
+            values (:run, :kind, :message, :detail::jsonb)
+            """)
+        .param("run", runId)
+        .param("kind", kind)
+        .param("message", StorableText.of(message))
+        .param("detail", detail)
         .update();
+    Meters.onceCommitted(() -> count(kind));
+  }
+
+  private void count(String kind) {
+    if (kind.equals("STARTED")) meters.count(Measure.RUNS_STARTED, 1);
+    if (kind.equals("TAKEN_OVER")) meters.count(Measure.LEASE_TAKEOVERS, 1);
+    if (ENDS.contains(kind)) meters.count(Measure.RUNS_ENDED, 1, kind.toLowerCase(Locale.ROOT));
   }
 
   List<RunEvent> of(long runId, long after, int limit) {

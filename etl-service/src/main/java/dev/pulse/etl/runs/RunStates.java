@@ -136,7 +136,7 @@ class RunStates {
 
   void fail(long run, Outcome.Failure failure) {
     end(run, RunState.FAILED, failure.message(), failure);
-    events.append(run, "FAILED", failure.message() + ". " + failure.remedy());
+    events.failed(run, failure);
   }
 
   void stop(long run, String reason) {

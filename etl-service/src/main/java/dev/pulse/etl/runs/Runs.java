@@ -1,12 +1,15 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.ingest.SourceCounts;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.model.RunState;
 import dev.pulse.model.WaitReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,11 +24,13 @@ class Runs {
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final SourceCounts sourceCounts;
+  private final Clock clock;
 
-  Runs(JdbcClient jdbc, JsonMapper json, SourceCounts sourceCounts) {
+  Runs(JdbcClient jdbc, JsonMapper json, SourceCounts sourceCounts, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
     this.sourceCounts = sourceCounts;
+    this.clock = clock;
   }
 
   /**
@@ -50,25 +55,21 @@ class Runs {
       int attempts,
       Outcome.@Nullable Failure error) {}
 
-  /** Counters of one partition of one stream; {@code total} as far as the source tells. */
-  record StreamView(
-      String stream,
-      String partition,
-      String label,
-      long pages,
-      long inserted,
-      long updated,
-      long unchanged,
-      long deleted,
-      long quarantined,
-      @Nullable Long total,
-      Instant startedAt,
-      @Nullable Instant endedAt) {}
-
-  /** How far a partition of a stream has been read; the walk fields are of a walk that is open. */
+  /**
+   * How far a partition of a stream has been read; the walk fields are of a walk that is open.
+   *
+   * @param standing the same in words
+   * @param read records that the walk has read, or the last one that ended; null = unknown
+   * @param total how many it has, as the source told last; null = it does not tell
+   */
   record CheckpointView(
       String stream,
+      String streamLabel,
       String partition,
+      String label,
+      @Nullable Standing standing,
+      @Nullable Long read,
+      @Nullable Long total,
       @Nullable Instant watermark,
       @Nullable Instant completedAt,
       @Nullable Instant walkStartedAt,
@@ -125,56 +126,44 @@ class Runs {
         .orElseThrow(() -> Problem.notFound("run", id));
   }
 
+  /**
+   * Runs that have not ended.
+   *
+   * @param others ids of runs that are wanted even if they have ended
+   */
   @Transactional(readOnly = true)
-  public List<StreamView> streams(long run) {
+  public List<RunView> open(Collection<Long> others) {
     return jdbc.sql(
             """
-            select stream, partition, label, pages, inserted, updated, unchanged, deleted, quarantined, total,
-              started_at, ended_at
-            from run_stream
-            where run_id = ?
-            order by started_at, stream, label
+            select id, job_id, state, reason, waits_for, resumes_at, wish, started_at, ended_at, forced,
+              attempts, error
+            from run
+            where state in ('RUNNING', 'WAITING') or id = any (?)
+            order by id
             """)
-        .param(run)
-        .query(
-            (row, n) ->
-                new StreamView(
-                    row.getString("stream"),
-                    row.getString("partition"),
-                    row.getString("label"),
-                    row.getLong("pages"),
-                    row.getLong("inserted"),
-                    row.getLong("updated"),
-                    row.getLong("unchanged"),
-                    row.getLong("deleted"),
-                    row.getLong("quarantined"),
-                    row.getObject("total", Long.class),
-                    row.getTimestamp("started_at").toInstant(),
-                    instant(row, "ended_at")))
+        .param(others.toArray(Long[]::new))
+        .query((row, n) -> run(row))
         .list();
   }
 
   @Transactional(readOnly = true)
   public List<CheckpointView> checkpoints(long connection) {
+    var now = clock.instant();
     return jdbc.sql(
             """
-            select stream, partition, watermark, completed_at, walk_started_at, walk_newest, version, updated_at
-            from checkpoint
-            where connection_id = ?
-            order by stream, partition
+            select c.stream, coalesce(p.label, '') as stream_label, c.partition,
+              coalesce(e.name, s.label, c.partition) as label, c.watermark, c.completed_at, c.walk_started_at,
+              c.walk_newest, c.walk_read, c.walk_total, c.walk_at, c.walk_way, c.version, c.updated_at
+            from checkpoint c
+            left join job j on j.id = c.connection_id
+            left join run_plan p on p.run_id = j.run_id and p.stream = c.stream
+            left join run_stream s on s.run_id = j.run_id and s.stream = c.stream and s.partition = c.partition
+            left join scope_element e on e.connection_id = c.connection_id and e.external_id = c.partition
+            where c.connection_id = ?
+            order by c.stream, c.partition
             """)
         .param(connection)
-        .query(
-            (row, n) ->
-                new CheckpointView(
-                    row.getString("stream"),
-                    row.getString("partition"),
-                    instant(row, "watermark"),
-                    instant(row, "completed_at"),
-                    instant(row, "walk_started_at"),
-                    instant(row, "walk_newest"),
-                    row.getLong("version"),
-                    row.getTimestamp("updated_at").toInstant()))
+        .query((row, n) -> checkpoint(row, now))
         .list();
   }
 
@@ -200,6 +189,29 @@ class Runs {
                     instant(row, "unreadable_since"),
                     counts.getOrDefault(row.getString("external_id"), List.of())))
         .list();
+  }
+
+  private static CheckpointView checkpoint(ResultSet row, Instant now) throws SQLException {
+    var stream = row.getString("stream");
+    var partition = row.getString("partition");
+    var streamLabel = row.getString("stream_label");
+    if (streamLabel.isEmpty()) streamLabel = RecordStream.label(stream);
+    var label = partition.isEmpty() ? "" : row.getString("label");
+    var reached = Standing.Reached.of(row);
+    return new CheckpointView(
+        stream,
+        streamLabel,
+        partition,
+        label,
+        reached == null ? null : Standing.of(streamLabel, label, reached, now),
+        row.getObject("walk_read", Long.class),
+        row.getObject("walk_total", Long.class),
+        instant(row, "watermark"),
+        instant(row, "completed_at"),
+        instant(row, "walk_started_at"),
+        instant(row, "walk_newest"),
+        row.getLong("version"),
+        row.getTimestamp("updated_at").toInstant());
   }
 
   private RunView run(ResultSet row) throws SQLException {

@@ -1,17 +1,21 @@
 package dev.pulse.etl.runs;
 
 import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.SourceFailure;
 import dev.pulse.etl.ingest.Sync;
+import dev.pulse.etl.runs.RunEvents.RunError;
+import dev.pulse.model.FailureCategory;
 
 /** Makes events of what the operator should hear of a run. */
 record Told(RunEvents events, long run) implements Sync.Listener {
 
   @Override
   public void unreadable(String stream, Partition partition, String reason, String remedy) {
-    events.append(
+    events.wrong(
         run,
         "UNREADABLE",
-        "%s of %s cannot be read: %s. %s".formatted(stream, partition.label(), reason, remedy));
+        "%s of %s cannot be read: %s. %s".formatted(stream, partition.label(), reason, remedy),
+        new RunError(FailureCategory.CONFIGURATION, SourceFailure.ACCESS_DENIED, stream, remedy));
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** That a copy is complete, and stays so. */
-abstract class ReadingContract extends ConnectorFixture {
+abstract class ReadingContract extends RereadingContract {
 
   @Test
   void reads_everything_once() {

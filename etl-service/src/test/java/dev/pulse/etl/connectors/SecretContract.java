@@ -162,6 +162,9 @@ abstract class SecretContract extends ContentContract {
             "runs/" + run + "/streams",
             "runs/" + run + "/errors",
             "runs/" + run + "/events",
+            "runs/" + run + "/log",
+            "jobs/" + connection + "/errors",
+            "audit",
             "budgets",
             "quarantine?connection=" + connection)) {
       shown.append(api("GET", path, "").json());

@@ -2,6 +2,7 @@ package dev.pulse.etl.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pulse.etl.connectors.Course.Way;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.LongNode;
 
 class CheckpointTest {
 
@@ -106,6 +108,65 @@ class CheckpointTest {
     assertThat(after.after(page(NOON, NOON, null), stream, null, "1,2").mark()).isEqualTo("1");
   }
 
+  @Test
+  void a_walk_knows_how_much_it_has_read_of_how_many_and_so_does_the_run_that_goes_on_with_it() {
+    var first = NONE.after(counted(20L, "p2", "a", "b"), stream, null, null);
+    var after = first.after(counted(null, "p3", "c"), stream, null, null);
+
+    assertThat(after.tally().read()).isEqualTo(3);
+    assertThat(after.tally().total()).isEqualTo(20);
+  }
+
+  @Test
+  void the_next_walk_counts_anew() {
+    var ended = NONE.after(counted(2L, null, "a", "b"), stream, null, null);
+    assertThat(ended.tally().read()).isEqualTo(2);
+
+    var next = ended.after(counted(null, "p2", "c"), stream, null, null);
+
+    assertThat(next.tally().read()).isEqualTo(1);
+    assertThat(next.tally().total()).isNull();
+  }
+
+  @Test
+  void a_walk_that_goes_back_to_a_position_does_not_know_how_much_it_has_read() {
+    var open = NONE.after(counted(20L, "p2", "a"), stream, null, null);
+
+    assertThat(open.from(new Position("p1")).tally().read()).isNull();
+    assertThat(open.from(null).tally().read()).isZero();
+  }
+
+  @Test
+  void which_way_a_walk_goes_is_told_by_when_its_records_had_changed() {
+    var back = NONE.after(changed("p2", 60, 30), stream, null, null);
+    assertThat(back.tally().way()).isEqualTo(Way.BACKWARD);
+    assertThat(back.tally().at()).isEqualTo(NOON.plusSeconds(30));
+
+    assertThat(back.after(changed("p3", 20), stream, null, null).tally().way())
+        .isEqualTo(Way.BACKWARD);
+    assertThat(back.after(changed("p3", 40), stream, null, null).tally().way())
+        .isEqualTo(Way.MIXED);
+    assertThat(NONE.after(changed("p2", 1, 1, 2), stream, null, null).tally().way())
+        .isEqualTo(Way.FORWARD);
+    assertThat(NONE.after(changed("p2", 1, 1), stream, null, null).tally().way())
+        .isEqualTo(Way.STILL);
+  }
+
+  private static Page counted(@Nullable Long total, @Nullable String next, String... ids) {
+    var page = Page.servedAt(NOON).total(total);
+    for (var id : ids) page.readable(id);
+    return next == null ? page.last() : page.next(new Position(next));
+  }
+
+  private Page changed(String next, int... seconds) {
+    var page = Page.servedAt(NOON);
+    int records = 0;
+    for (int each : seconds) {
+      page.map(stream, LongNode.valueOf(each), Partition.WHOLE, "record " + records++);
+    }
+    return page.next(new Position(next));
+  }
+
   private static Page page(Instant servedAt, @Nullable Instant newest, @Nullable String next) {
     var page = Page.servedAt(servedAt).seen(newest);
     return next == null ? page.last() : page.next(new Position(next));
@@ -129,6 +190,8 @@ class CheckpointTest {
     }
 
     @Override
-    public void map(JsonNode raw, Partition partition, Page.Builder page) {}
+    public void map(JsonNode raw, Partition partition, Page.Builder page) {
+      page.seen(NOON.plusSeconds(raw.asLong()));
+    }
   }
 }

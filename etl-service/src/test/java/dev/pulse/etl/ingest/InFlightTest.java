@@ -44,7 +44,7 @@ class InFlightTest extends EtlTest {
     jdbc.sql("delete from scope_element").update();
     var body = new byte[ANSWER];
     server = new RawServer((line, out) -> out.write(RawServer.ok("", body)));
-    var http = factory.open(server.uri("/"), Network.DIRECT);
+    var http = factory.open("test", server.uri("/"), Network.DIRECT);
     source.beforeRead =
         request -> {
           try {

@@ -13,21 +13,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** {@link LightSync} in a database of its own, killed at random instants and compared. */
 final class KilledSyncs {
 
-  private static final int ITEMS = 300;
-  private static final int CHANGES = 2;
+  static final int ITEMS = 300;
+  static final int CHANGES = 2;
 
   private final Random random;
   private final String database = LocalPostgres.shared().freshDatabase();
-  private final JdbcClient jdbc =
-      JdbcClient.create(
-          new DriverManagerDataSource(
-              database + "?currentSchema=etl&socketTimeout=60", "postgres", "postgres"));
+  private final JdbcClient jdbc = JdbcClient.create(dataSource(database));
 
   KilledSyncs(long seed) {
     random = new Random(seed);
@@ -47,26 +45,58 @@ final class KilledSyncs {
     var found = new ArrayList<String>();
     int killed = 0;
     while (killed < kills) {
-      var process = start(how);
-      var out = process.inputReader(StandardCharsets.UTF_8);
-      awaitLine(out, "SYNCING");
-      var lines = new ArrayList<>(reads(out, random.nextInt(14)));
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(60)));
-      if (process.isAlive()) killed++;
-      process.toHandle().destroyForcibly(); // the process itself would close its output too
-      lines.addAll(out.lines().toList());
-      awaitEnd(process);
+      var lines = new ArrayList<String>();
+      if (kill(how, random.nextInt(14), lines)) killed++;
       found.addAll(lost(lines));
       if (complete()) {
         found.addAll(compare());
         forget();
       }
     }
+    finish(how);
+    found.addAll(compare());
+    return found;
+  }
+
+  /** Kills the engine after so many pages, at a random instant. */
+  void kill(int pages) throws IOException, InterruptedException {
+    kill("together", pages, new ArrayList<>());
+  }
+
+  /** Lets the engine come to its end. */
+  void finish() throws IOException, InterruptedException {
+    finish("together");
+  }
+
+  /** What is stored. */
+  JdbcTemplate jdbc() {
+    return new JdbcTemplate(dataSource(database));
+  }
+
+  /**
+   * Kills the engine after so many pages, at a random instant.
+   *
+   * @param lines what it told of its reading is added here
+   * @return false if it had come to its end before
+   */
+  private boolean kill(String how, int pages, List<String> lines)
+      throws IOException, InterruptedException {
+    var process = start(how);
+    var out = process.inputReader(StandardCharsets.UTF_8);
+    awaitLine(out, "SYNCING");
+    lines.addAll(reads(out, pages));
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(60)));
+    boolean alive = process.isAlive();
+    process.toHandle().destroyForcibly(); // the process itself would close its output too
+    lines.addAll(out.lines().toList());
+    awaitEnd(process);
+    return alive;
+  }
+
+  private void finish(String how) throws IOException, InterruptedException {
     var last = start(how);
     awaitLine(last.inputReader(StandardCharsets.UTF_8), "DONE");
     awaitEnd(last);
-    found.addAll(compare());
-    return found;
   }
 
   /** So many pages that it reads, or fewer if it comes to its end. */
@@ -193,6 +223,11 @@ final class KilledSyncs {
             "work_item", "work_item_change", "checkpoint", "owed", "run_stream", "scope_element")) {
       jdbc.sql("truncate " + table).update();
     }
+  }
+
+  private static DriverManagerDataSource dataSource(String database) {
+    return new DriverManagerDataSource(
+        database + "?currentSchema=etl&socketTimeout=60", "postgres", "postgres");
   }
 
   private long count(String sql) {

@@ -67,7 +67,9 @@ class LoadToCopyTest extends EtlTest {
     var key = new Checkpoint.Key(9, "bench", new Partition(partition, partition));
     for (int page = 0; page < PAGES; page++) {
       store.save(
-          run, page(partition, page), new Checkpoint(key, null, null, null, null, page + 1L));
+          run,
+          page(partition, page),
+          new Checkpoint(key, null, null, null, null, page + 1L, Checkpoint.Tally.NOTHING));
     }
     return ROWS;
   }

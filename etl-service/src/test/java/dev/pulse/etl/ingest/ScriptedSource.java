@@ -165,6 +165,7 @@ final class ScriptedSource implements Source {
         }
       }
       found.sort(Comparator.comparing(Item::id));
+      if (request.position() == null) page.total((long) found.size());
       var shown = found.subList(0, Math.min(found.size(), request.pageSize()));
       for (var item : shown) add(item, request.partition(), page);
       return walked.page(

@@ -10,6 +10,9 @@ import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.ingest.ScriptedSource.Item;
 import dev.pulse.etl.ingest.StopSignal.Stopped;
+import dev.pulse.etl.platform.meters.Meters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -98,7 +101,10 @@ class SyncFailureTest extends SyncFixture {
   void a_run_that_waits_to_ask_again_is_stopped_at_once() {
     var reader =
         new PatientReader(
-            new IngestSettings(1, 5, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO));
+            new IngestSettings(
+                1, 5, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO, Duration.ZERO),
+            Clock.systemUTC(),
+            new Meters(new SimpleMeterRegistry()));
     var stop = new StopSignal();
 
     assertThatThrownBy(

@@ -26,22 +26,29 @@ final class EtlProcess implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final int managementPort;
 
-  private EtlProcess(Process process, int port) {
+  private EtlProcess(Process process, int port, int managementPort) {
     this.process = process;
     this.port = port;
+    this.managementPort = managementPort;
   }
 
-  /** Starts a node on a database; it dies with this JVM's test at the latest. */
-  static EtlProcess start(String jdbcUrl, Path keyFile, Path log) {
+  /**
+   * Starts a node on a database; it dies with this JVM's test at the latest.
+   *
+   * @param more further settings, as on a command line
+   */
+  static EtlProcess start(String jdbcUrl, Path keyFile, Path log, String... more) {
     int port = freePort();
+    int managementPort = freePort();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), EtlService.class.getName()));
     command.add("--server.port=" + port);
-    command.add("--management.server.port=0");
+    command.add("--management.server.port=" + managementPort);
     command.add("--spring.datasource.url=" + jdbcUrl);
     command.add("--spring.datasource.username=postgres");
     command.add("--spring.datasource.password=postgres");
@@ -51,6 +58,7 @@ final class EtlProcess implements AutoCloseable {
     command.add("--pulse.runs.tick=200ms");
     command.add("--pulse.runs.losses=100"); // nodes are killed here before they have stored a page
     command.add("--spring.main.banner-mode=off");
+    command.addAll(List.of(more));
     try {
       var process =
           new ProcessBuilder(command)
@@ -58,7 +66,7 @@ final class EtlProcess implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      return new EtlProcess(process, port);
+      return new EtlProcess(process, port, managementPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -90,6 +98,15 @@ final class EtlProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Where its API is, with a slash at the end. */
+  URI url() {
+    return URI.create("http://127.0.0.1:%d/".formatted(port));
+  }
+
+  URI managementUrl() {
+    return URI.create("http://127.0.0.1:%d/".formatted(managementPort));
   }
 
   long pid() {

@@ -5,32 +5,31 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pulse.model.JobState;
 import dev.pulse.model.RunState;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What docs/etl/job-orchestration.md says is so: its commands are run, and its tables compared. */
+/**
+ * What docs/etl/job-orchestration.md says is so: its commands are run, and its tables compared. The
+ * commands of the pages about checkpoints and recovery are run too.
+ */
 class JobOrchestrationPageTest extends TwoNodesTest {
 
-  private static final String PAGE = read(Path.of("../docs/etl/job-orchestration.md"));
-  private static final Pattern COMMANDS =
-      Pattern.compile("<!-- given (\\w+), then (\\w+) -->\n```sh\n(.*?)```", Pattern.DOTALL);
+  private static final PageCommands PAGE = PageCommands.of("etl/job-orchestration.md");
+  private static final List<PageCommands> PAGES =
+      List.of(
+          PAGE,
+          PageCommands.of("etl/recovery-strategy.md"),
+          PageCommands.of("etl/checkpoint-system.md"));
 
   static Stream<Arguments> commands() {
-    return COMMANDS
-        .matcher(PAGE)
-        .results()
+    return PAGES.stream()
+        .flatMap(page -> page.blocks("given (\\w+), then (\\w+)").stream())
         .map(found -> Arguments.of(found.group(1), found.group(2), found.group(3)));
   }
 
@@ -40,7 +39,9 @@ class JobOrchestrationPageTest extends TwoNodesTest {
       throws Exception {
     long job = given(given);
 
-    var result = run(job, commands);
+    var result =
+        PAGE.run(
+            Map.of("PULSE", b.url().replaceFirst("/$", ""), "JOB", Long.toString(job)), commands);
 
     assertThat(result.status()).as(result.output()).isZero();
     if (!then.equals("ANY")) {
@@ -57,10 +58,11 @@ class JobOrchestrationPageTest extends TwoNodesTest {
   }
 
   @Test
-  void no_command_of_the_page_is_left_out() {
-    long blocks = PAGE.lines().filter("```sh"::equals).count();
+  void no_command_of_the_pages_is_left_out() {
+    // the first page alone has a block that sets the variables
+    long blocks = PAGES.stream().mapToLong(PageCommands::count).sum() + PAGES.size() - 1;
 
-    assertThat(commands().count()).isEqualTo(blocks - 1).isGreaterThan(10);
+    assertThat(commands().count()).isEqualTo(blocks).isGreaterThan(10);
   }
 
   @Test
@@ -77,7 +79,8 @@ class JobOrchestrationPageTest extends TwoNodesTest {
 
   /** The row of a state in the table that has so many columns of states. */
   private static List<Boolean> row(Enum<?> state, int columns) {
-    return PAGE.lines()
+    return PAGE.text()
+        .lines()
         .filter(line -> line.startsWith("| " + state.name() + " |"))
         .map(line -> Arrays.asList(line.split("\\|", -1)))
         .filter(cells -> cells.size() == columns + 3)
@@ -102,45 +105,5 @@ class JobOrchestrationPageTest extends TwoNodesTest {
       default -> throw new IllegalArgumentException(state);
     }
     return job;
-  }
-
-  private record Result(int status, String output) {}
-
-  private Result run(long job, String commands) throws Exception {
-    var script =
-        """
-        set -eu
-        %s
-        PULSE=%s
-        JOB=%d
-        %s\
-        """
-            .formatted(firstBlock(), b.url().replaceFirst("/$", ""), job, commands);
-    var process = shell(script).redirectErrorStream(true).start();
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return new Result(process.exitValue(), output);
-  }
-
-  private static ProcessBuilder shell(String script) throws Exception {
-    try {
-      new ProcessBuilder("curl", "--version").start().waitFor();
-    } catch (IOException e) {
-      Assumptions.abort("there is no curl on this machine");
-    }
-    return new ProcessBuilder("sh", "-c", script);
-  }
-
-  private static String firstBlock() {
-    int begin = PAGE.indexOf("```sh\n") + 6;
-    return PAGE.substring(begin, PAGE.indexOf("```", begin));
-  }
-
-  private static String read(Path page) {
-    try {
-      return Files.readString(page);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

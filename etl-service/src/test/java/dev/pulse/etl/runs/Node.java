@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One of several etl-services in this JVM, with a port of its own. */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String KEYS = keyFile();
@@ -39,7 +39,7 @@ final class Node implements AutoCloseable {
    * @param cluster what Quartz calls all nodes of it together
    * @param more further settings, as on a command line
    */
-  static Node start(String database, String cluster, String... more) {
+  public static Node start(String database, String cluster, String... more) {
     var settings =
         new ArrayList<>(
             List.of(
@@ -62,27 +62,27 @@ final class Node implements AutoCloseable {
   }
 
   /** An answer of its REST API. */
-  record Reply(int status, JsonNode json) {
+  public record Reply(int status, JsonNode json) {
 
-    String code() {
+    public String code() {
       return json.path("code").asString("");
     }
 
     /** The field that a problem names first. */
-    String field() {
+    public String field() {
       return json.path("errors").path(0).path("field").asString("");
     }
   }
 
-  Reply get(String path) {
+  public Reply get(String path) {
     return ask("GET", path, "");
   }
 
-  Reply post(String path) {
+  public Reply post(String path) {
     return ask("POST", path, "");
   }
 
-  Reply ask(String method, String path, String json) {
+  public Reply ask(String method, String path, String json) {
     var request =
         HttpRequest.newBuilder(URI.create(url() + path))
             .method(
@@ -104,11 +104,11 @@ final class Node implements AutoCloseable {
   }
 
   /** The address of its API, with a slash at the end. */
-  String url() {
+  public String url() {
     return "http://127.0.0.1:%d/api/v1/".formatted(port);
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 

@@ -23,6 +23,7 @@ class PruningTest extends EtlTest {
   void forget() {
     jdbc.sql("update orchestrator set keep_runs_days = null").update();
     jdbc.sql("delete from run_event where message = 'pruning'").update();
+    jdbc.sql("delete from run_log where message = 'pruning'").update();
     jdbc.sql("delete from run where job_id in (?, ?)").params(JOB, RARE).update();
     jdbc.sql("delete from run_request where job_id = ?").param(JOB).update();
   }
@@ -39,7 +40,7 @@ class PruningTest extends EtlTest {
     assertThat(pruning.prune()).isEqualTo(1);
 
     assertThat(runs(JOB)).containsExactly(young, latest);
-    for (var table : List.of("run_event", "run_stream", "run_lease")) {
+    for (var table : List.of("run_log", "run_event", "run_stream", "run_lease")) {
       assertThat(left(table, old)).as(table).isZero();
       assertThat(left(table, young)).as(table).isEqualTo(1);
     }
@@ -112,6 +113,11 @@ class PruningTest extends EtlTest {
   private void known(long run) {
     jdbc.sql("insert into run_event (run_id, kind, message) values (?, 'STARTED', 'pruning')")
         .param(run)
+        .update();
+    jdbc.sql(
+            "insert into run_log (run_id, connection_id, node, at, level, message)"
+                + " values (?, ?, 'n', clock_timestamp(), 'INFO', 'pruning')")
+        .params(run, JOB)
         .update();
     jdbc.sql("insert into run_stream (run_id, stream, partition, label) values (?, 's', 'p', 'l')")
         .param(run)

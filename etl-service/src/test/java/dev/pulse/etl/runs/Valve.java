@@ -10,29 +10,29 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands before a server, and lets nothing through while it is shut. */
-final class Valve implements AutoCloseable {
+public final class Valve implements AutoCloseable {
 
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final int server;
   private volatile boolean shut;
 
-  Valve(int server) throws IOException {
+  public Valve(int server) throws IOException {
     this.server = server;
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
   /** Breaks all connections, and every new one. */
-  void shut() {
+  public void shut() {
     shut = true;
     sockets.forEach(Valve::end);
   }
 
-  void open() {
+  public void open() {
     shut = false;
   }
 

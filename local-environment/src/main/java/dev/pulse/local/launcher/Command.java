@@ -49,6 +49,9 @@ public sealed interface Command {
    */
   record Reset(boolean confirmed) implements Command {}
 
+  /** Gives the administrator another password. */
+  record ResetAdministrator() implements Command {}
+
   /**
    * Measures.
    *
@@ -58,6 +61,10 @@ public sealed interface Command {
    */
   record Bench(String benchmark, long items, Optional<Path> json) implements Command {}
 
-  /** The end of a service's log; of all logs if none is named. */
-  record Logs(Optional<String> service) implements Command {}
+  /**
+   * The end of a service's log; of all logs if none is named.
+   *
+   * @param follow goes on with what is added, until it is interrupted
+   */
+  record Logs(Optional<String> service, boolean follow) implements Command {}
 }

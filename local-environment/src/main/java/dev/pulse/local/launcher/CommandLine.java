@@ -6,6 +6,7 @@ import dev.pulse.local.launcher.Command.Demo;
 import dev.pulse.local.launcher.Command.Down;
 import dev.pulse.local.launcher.Command.Logs;
 import dev.pulse.local.launcher.Command.Reset;
+import dev.pulse.local.launcher.Command.ResetAdministrator;
 import dev.pulse.local.launcher.Command.Status;
 import dev.pulse.local.launcher.Command.Up;
 import java.nio.file.Path;
@@ -49,8 +50,9 @@ final class CommandLine {
       case "status" -> new Status(flag("--json"));
       case "api" -> api();
       case "reset" -> new Reset(flag("--yes"));
+      case "reset-admin" -> new ResetAdministrator();
       case "bench" -> bench();
-      case "logs" -> new Logs(Optional.ofNullable(words.pollFirst()));
+      case "logs" -> logs();
       case "" -> throw new LauncherProblem("No command was given.", "Run: scripts/pulse help");
       default ->
           throw new LauncherProblem(
@@ -69,6 +71,11 @@ final class CommandLine {
     var path = words.pollFirst();
     if (path == null || !path.startsWith("/")) throw wrong("needs a path that begins with /");
     return new Api(first, path, Optional.ofNullable(words.pollFirst()));
+  }
+
+  private Logs logs() {
+    boolean follow = flag("--follow");
+    return new Logs(Optional.ofNullable(words.pollFirst()), follow);
   }
 
   private Bench bench() {

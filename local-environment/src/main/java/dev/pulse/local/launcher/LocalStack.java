@@ -75,15 +75,47 @@ final class LocalStack {
     processes.start(postgres);
     var waitedFor = new ArrayList<Program>();
     if (scale.isPresent()) waitedFor.add(programs.simulator(scale.getAsLong()));
-    waitedFor.add(programs.backend());
     waitedFor.add(programs.frontend());
     waitedFor.forEach(processes::start);
     processes.await(postgres);
     database.prepare();
-    var engine = programs.etl(database, secrets, scale.isPresent(), more);
-    processes.start(engine);
-    waitedFor.add(engine);
+    for (var service :
+        List.of(
+            programs.backend(database, secrets, Map.of()),
+            programs.etl(database, secrets, scale.isPresent(), more))) {
+      processes.start(service);
+      waitedFor.add(service);
+    }
     waitedFor.forEach(processes::await);
+  }
+
+  /** The administrator's generated password, the first time it is asked for. */
+  Optional<String> takePassword() {
+    return secrets.takePassword();
+  }
+
+  /**
+   * Lets the gateway give the administrator another password.
+   *
+   * @return that password
+   * @throws LauncherProblem if the database does not run
+   */
+  String resetAdministrator() {
+    if (!database.answers()) {
+      throw new LauncherProblem("The database does not answer.", "Run: scripts/pulse up");
+    }
+    run(programs.backend(database, secrets, Map.of("PULSE_ADMIN_RESET", "true")));
+    var password = takePassword();
+    run(programs.backend(database, secrets, Map.of())); // another start would reset it again
+    return password.orElseThrow(
+        () ->
+            new LauncherProblem(
+                "The gateway has made no password.", "Run: scripts/pulse logs backend-service"));
+  }
+
+  private void run(Program program) {
+    processes.start(program);
+    processes.await(program);
   }
 
   /** All of them before anything is started: half a stack helps nobody. */

@@ -74,10 +74,9 @@ final class Programs {
   Program etl(
       Database database, Secrets secrets, boolean sourcesOnLoopback, Map<String, String> more) {
     var environment = new TreeMap<>(more);
-    environment.put("SPRING_DATASOURCE_URL", database.jdbcUrl());
-    environment.put("SPRING_DATASOURCE_USERNAME", Database.USER);
-    environment.put("SPRING_DATASOURCE_PASSWORD", Secrets.read(database.passwordFile()));
+    environment.putAll(using(database));
     environment.put("PULSE_SECRETS_KEK_FILE", secrets.keyRing().toString());
+    environment.put("LOGGING_FILE_NAME", checkout.logs().resolve(ETL + ".jsonl").toString());
     environment.put("MANAGEMENT_SERVER_PORT", "" + ports.etlManagement());
     if (sourcesOnLoopback) {
       environment.put("PULSE_SOURCES_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
@@ -85,8 +84,26 @@ final class Programs {
     return service(ETL, ports.etl(), List.of("-Xmx512m"), environment);
   }
 
-  Program backend() {
-    return service(BACKEND, ports.gateway(), SMALL, Map.of("PULSE_ETL_URL", "" + url(ETL)));
+  /**
+   * The gateway.
+   *
+   * @param more settings, by the names of environment variables
+   */
+  Program backend(Database database, Secrets secrets, Map<String, String> more) {
+    var environment = new TreeMap<>(more);
+    environment.putAll(using(database));
+    environment.put("PULSE_ETL_URL", "" + url(ETL));
+    environment.put("PULSE_PUBLIC_URL", "http://localhost:" + ports.frontend());
+    environment.put("PULSE_AUTH_KEYS_FILE", secrets.authKeys().toString());
+    environment.put("PULSE_ADMIN_PASSWORD_FILE", secrets.administratorPassword().toString());
+    return service(BACKEND, ports.gateway(), SMALL, environment);
+  }
+
+  private static Map<String, String> using(Database database) {
+    return Map.of(
+        "SPRING_DATASOURCE_URL", database.jdbcUrl(),
+        "SPRING_DATASOURCE_USERNAME", Database.USER,
+        "SPRING_DATASOURCE_PASSWORD", Secrets.read(database.passwordFile()));
   }
 
   Program frontend() {
@@ -121,6 +138,8 @@ final class Programs {
     var all = new TreeMap<>(environment);
     all.put("SERVER_PORT", "" + port);
     all.put("SERVER_ADDRESS", LOOPBACK);
+    // scripts/pulse logs takes the colours out if need be
+    all.putIfAbsent("SPRING_OUTPUT_ANSI_ENABLED", "always");
     return new Program(
         name,
         port,

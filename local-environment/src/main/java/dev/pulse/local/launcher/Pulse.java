@@ -6,6 +6,7 @@ import dev.pulse.local.launcher.Command.Demo;
 import dev.pulse.local.launcher.Command.Down;
 import dev.pulse.local.launcher.Command.Logs;
 import dev.pulse.local.launcher.Command.Reset;
+import dev.pulse.local.launcher.Command.ResetAdministrator;
 import dev.pulse.local.launcher.Command.Status;
 import dev.pulse.local.launcher.Command.Up;
 import java.io.IOException;
@@ -14,9 +15,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Scanner;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +30,7 @@ public final class Pulse {
 
   private static final int FAILED = 1;
   private static final int LINES_OF_LOG = 60;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
   private final Checkout checkout;
   private final Ports ports;
@@ -60,6 +64,7 @@ public final class Pulse {
       case Up _ -> alone(this::up);
       case Down _ -> alone(this::down);
       case Reset reset -> alone(() -> reset(reset));
+      case ResetAdministrator _ -> alone(this::resetAdministrator);
       case Status status -> status(status);
       case Api api -> api(api);
       case Bench bench -> bench(bench);
@@ -91,9 +96,20 @@ public final class Pulse {
     out.println();
     out.println(stack.status().text());
     out.println();
+    stack.takePassword().ifPresent(this::tellOnce);
     out.println("API, to read and to try:  " + stack.etl().url().resolve("/docs"));
     out.println("How it goes on:           scripts/pulse status");
     out.println("End it:                   scripts/pulse down");
+  }
+
+  private void tellOnce(String password) {
+    out.println("Administrator:            admin@localhost, password " + password);
+    out.println("                          (shown this once; to be changed at the next login)");
+  }
+
+  private int resetAdministrator() {
+    tellOnce(new LocalStack(checkout, ports).resetAdministrator());
+    return 0;
   }
 
   private int down() {
@@ -149,10 +165,33 @@ public final class Pulse {
             "There is no log of '%s'.".formatted(service),
             "There are: " + String.join(", ", known));
       }
-      out.printf(
-          "== %s%n%s%n", checkout.log(service), LogFile.end(checkout.log(service), LINES_OF_LOG));
     }
+    var colours = Colours.shownOn(System.console());
+    for (var service : wanted) {
+      var log = checkout.log(service);
+      out.printf("== %s%n%s%n", log, colours.of(LogFile.end(log, LINES_OF_LOG)));
+    }
+    if (logs.follow()) follow(wanted, colours);
     return 0;
+  }
+
+  /** Until it is interrupted. */
+  private void follow(List<String> services, Colours colours) {
+    var followed = new TreeMap<String, FollowedLog>();
+    for (var service : services) followed.put(service, new FollowedLog(checkout.log(service)));
+    while (!Thread.currentThread().isInterrupted()) {
+      followed.forEach(
+          (service, log) -> {
+            var name = services.size() == 1 ? "" : service + " | ";
+            log.added().forEach(line -> out.println(name + colours.of(line)));
+          });
+      out.flush();
+      try {
+        Thread.sleep(BETWEEN_LOOKS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private interface Work {

@@ -12,9 +12,13 @@ import java.util.regex.Pattern;
 /** What the streams of etl-service asked their sources, as its log tells. */
 final class RequestLog {
 
-  /** With these, etl-service logs every request. */
+  /** With these, etl-service logs every request, without colours. */
   static final Map<String, String> SETTINGS =
-      Map.of("LOGGING_LEVEL_DEV_PULSE_ETL_PLATFORM_HTTP", "DEBUG");
+      Map.of(
+          "LOGGING_LEVEL_DEV_PULSE_ETL_PLATFORM_HTTP",
+          "DEBUG",
+          "SPRING_OUTPUT_ANSI_ENABLED",
+          "never");
 
   private static final Pattern REQUEST =
       Pattern.compile("\\.SourceHttp +: (?:GET|POST) (.+): \\d{3}, \\d+ bytes$");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 
 /** Makes the secrets of a checkout, once; each is a file that its owner alone can read. */
 final class Secrets {
@@ -38,6 +39,29 @@ final class Secrets {
   Path superuserPassword() {
     var password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(PASSWORD_BYTES));
     return made("postgres-password", password);
+  }
+
+  /** The keys that prove who is signed in; the gateway makes them. */
+  Path authKeys() {
+    return folder.resolve("auth-keys");
+  }
+
+  /** Where the gateway leaves a generated password of the administrator. */
+  Path administratorPassword() {
+    return folder.resolve("administrator-password");
+  }
+
+  /** That password, which is forgotten here as soon as it is read. */
+  Optional<String> takePassword() {
+    var file = administratorPassword();
+    if (!Files.exists(file)) return Optional.empty();
+    var password = read(file);
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw Checkout.notWritable(file, e);
+    }
+    return Optional.of(password);
   }
 
   static String read(Path secret) {

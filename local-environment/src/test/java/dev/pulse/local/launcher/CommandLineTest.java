@@ -9,6 +9,7 @@ import dev.pulse.local.launcher.Command.Demo;
 import dev.pulse.local.launcher.Command.Down;
 import dev.pulse.local.launcher.Command.Logs;
 import dev.pulse.local.launcher.Command.Reset;
+import dev.pulse.local.launcher.Command.ResetAdministrator;
 import dev.pulse.local.launcher.Command.Status;
 import dev.pulse.local.launcher.Command.Up;
 import java.nio.file.Path;
@@ -37,12 +38,14 @@ class CommandLineTest {
         Arguments.of("api POST /api/etl/jobs/7/start {}", start()),
         Arguments.of("reset", new Reset(false)),
         Arguments.of("reset --yes", new Reset(true)),
+        Arguments.of("reset-admin", new ResetAdministrator()),
         Arguments.of("bench", new Bench("engine", 2_000, Optional.empty())),
         Arguments.of(
             "bench --items 10 control --json out.json",
             new Bench("control", 10, Optional.of(Path.of("out.json")))),
-        Arguments.of("logs", new Logs(Optional.empty())),
-        Arguments.of("logs etl-service", new Logs(Optional.of("etl-service"))));
+        Arguments.of("logs", new Logs(Optional.empty(), false)),
+        Arguments.of("logs etl-service", new Logs(Optional.of("etl-service"), false)),
+        Arguments.of("logs etl-service --follow", new Logs(Optional.of("etl-service"), true)));
   }
 
   private static Api delete() {

@@ -52,6 +52,17 @@ class StateTest {
   }
 
   @Test
+  void the_administrators_password_is_told_once() throws IOException {
+    var secrets = new Secrets(new Checkout(folder));
+    assertThat(secrets.takePassword()).isEmpty();
+    Files.writeString(secrets.administratorPassword(), "generated\n");
+
+    assertThat(secrets.takePassword()).contains("generated");
+    assertThat(secrets.takePassword()).isEmpty();
+    assertThat(secrets.administratorPassword()).doesNotExist();
+  }
+
+  @Test
   void reset_leaves_nothing_and_stays_inside_the_checkout() throws IOException {
     var outside = Files.writeString(folder.resolve("outside"), "stays");
     var checkout = new Checkout(folder.resolve("checkout"));

@@ -67,7 +67,7 @@ class AhaConnector implements Connector {
   public Source open(ConnectionSettings settings) {
     var site = site(settings.require("baseUrl"));
     var token = settings.requireSecret("token");
-    var client = new AhaClient(site, token, http.open(site, settings.network()), budgets);
+    var client = new AhaClient(site, token, http.open(id(), site, settings.network()), budgets);
     return new AhaSource(client, settings.startFrom());
   }
 

@@ -2,12 +2,14 @@ package dev.pulse.etl.connectors.aha;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.Rewind;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.WalkedStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -65,6 +67,14 @@ final class AhaRecords implements WalkedStream {
     members = Set.copyOf(grouping.members());
     groupFloor = grouping.floor();
     return grouping.walks();
+  }
+
+  /** A workspace by itself is always read whole. */
+  @Override
+  public Rewind rewind(Map<String, Reached> checkpoints, String partition, Instant to) {
+    return partition.equals(AhaGrouping.GROUP.id())
+        ? new Rewind.Not("of all workspaces together go on: each workspace is rewound by itself")
+        : Rewind.To.BEGINNING;
   }
 
   @Override

@@ -81,7 +81,7 @@ class GitHubAppConnector implements Connector {
     }
     // tokens change hourly, and an App is installed in an organisation only once
     var payer = "app %s of %s".formatted(id, organization.toLowerCase(Locale.ROOT));
-    var origin = http.open(root, settings.network());
+    var origin = http.open(id(), root, settings.network());
     var signature = new GitHubAppSignature(key, id, clock);
     var asApp = new GitHubChannel(root, signature, payer, origin, budgets);
     var app = new GitHubApp(asApp, id, organization, installation.isEmpty() ? null : installation);

@@ -59,6 +59,11 @@ final class GitHubComments implements WalkedStream {
   }
 
   @Override
+  public boolean ascending() {
+    return true;
+  }
+
+  @Override
   public List<PlannedWalk> plan(Planning planning) throws InterruptedException {
     return probe.plan(planning, AT_LEAST_EVERY, GitHubProbe.CONVERSATIONS);
   }

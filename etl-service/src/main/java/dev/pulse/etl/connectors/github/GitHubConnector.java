@@ -80,7 +80,7 @@ class GitHubConnector implements Connector {
             root,
             GitHubAuthorization.token(token),
             fingerprint(token),
-            http.open(root, settings.network()),
+            http.open(id(), root, settings.network()),
             budgets);
     var client = new GitHubClient(channel);
     var identity = new GitHubTokenIdentity(client, organization);

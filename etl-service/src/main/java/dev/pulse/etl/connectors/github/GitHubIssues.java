@@ -3,6 +3,7 @@ package dev.pulse.etl.connectors.github;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.Rewind;
 import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
 import dev.pulse.etl.connectors.WalkedStream;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,11 @@ final class GitHubIssues implements WalkedStream {
     return OVERLAP;
   }
 
+  @Override
+  public boolean ascending() {
+    return true;
+  }
+
   /**
    * What a repository said before a walk.
    *
@@ -73,6 +80,11 @@ final class GitHubIssues implements WalkedStream {
 
     String text() {
       return state + " " + name;
+    }
+
+    /** What it said does not show any more that nothing is new. */
+    Mark forgotten() {
+      return state.equals(GitHubProbe.SWITCHED_OFF) ? this : new Mark(UNKNOWN, name);
     }
 
     boolean needsAll(Mark before) {
@@ -95,6 +107,15 @@ final class GitHubIssues implements WalkedStream {
       walks.add(new PlannedWalk(Partition.of(repository), mark.text()));
     }
     return walks;
+  }
+
+  /** That a repository was renamed, or keeps issues again, must still be seen. */
+  @Override
+  public Rewind rewind(Map<String, Reached> checkpoints, String partition, Instant to) {
+    var reached = checkpoints.getOrDefault(partition, Reached.NOWHERE);
+    var before = Mark.of(reached.mark());
+    var from = Rewind.To.atMost(reached.watermark(), to);
+    return before == null ? from : new Rewind.To(from.watermark(), before.forgotten().text());
   }
 
   /**

@@ -49,6 +49,11 @@ final class GitHubPullChildren implements OwedStream {
   }
 
   @Override
+  public String label() {
+    return "commits, reviews and events of long pull requests";
+  }
+
+  @Override
   public PageSize pageSize() {
     return PageSize.fixed(1);
   }

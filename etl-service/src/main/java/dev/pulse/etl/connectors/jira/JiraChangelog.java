@@ -64,6 +64,11 @@ final class JiraChangelog implements OwedStream {
   }
 
   @Override
+  public String label() {
+    return "changes of issues";
+  }
+
+  @Override
   public PageSize pageSize() {
     return new PageSize(10, 500, 1_000);
   }

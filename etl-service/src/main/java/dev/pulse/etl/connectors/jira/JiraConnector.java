@@ -78,7 +78,7 @@ class JiraConnector implements Connector {
         new JiraClient(
             site,
             JiraAuthorization.basic(settings.require("email"), settings.requireSecret("token")),
-            http.open(site, settings.network()),
+            http.open(id(), site, settings.network()),
             budgets);
     return new JiraSource(client, "Cloud", JiraOptions.of(settings));
   }

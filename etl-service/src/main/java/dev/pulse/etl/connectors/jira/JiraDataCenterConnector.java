@@ -67,7 +67,7 @@ class JiraDataCenterConnector implements Connector {
         new JiraDataCenterClient(
             site,
             JiraAuthorization.bearer(settings.requireSecret("token")),
-            http.open(site, settings.network()),
+            http.open(id(), site, settings.network()),
             budgets);
     return new JiraSource(client, "Server", JiraOptions.of(settings));
   }

@@ -4,9 +4,11 @@ import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
+import dev.pulse.etl.connectors.WalkedStream.Reached;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +56,23 @@ record JiraGrouping(List<PlannedWalk> walks, List<String> members, @Nullable Ins
     return scope.stream().map(ScopeElement::externalId).toList();
   }
 
-  /** All that changed in the project before this has been read: not the watermark, which rests. */
+  /** All that changed in the project before this was read by itself or with the group. */
+  static @Nullable Instant read(Map<String, Reached> checkpoints, String project) {
+    var own = checkpoints.getOrDefault(project, Reached.NOWHERE);
+    var covered = coveredBy(own);
+    if (covered == null) return own.watermark();
+    var group = checkpoints.getOrDefault(GROUP.id(), Reached.NOWHERE);
+    var together = group.watermark();
+    boolean member = group.mark() != null && List.of(group.mark().split(",")).contains(project);
+    return member && together != null && together.isAfter(covered) ? together : covered;
+  }
+
   private static @Nullable Instant coveredBy(Planning planning, String project) {
-    var own = planning.reached(project);
+    return coveredBy(planning.reached(project));
+  }
+
+  /** All that changed in the project before this has been read: not the watermark, which rests. */
+  private static @Nullable Instant coveredBy(Reached own) {
     return own.open() || own.completedAt() == null
         ? null
         : own.completedAt().minus(JiraIssues.OVERLAP);

@@ -3,6 +3,7 @@ package dev.pulse.etl.connectors.jira;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.Rewind;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
 import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
@@ -63,6 +64,14 @@ class JiraIssues implements WalkedStream {
     var grouping = JiraGrouping.of(planning, visible);
     search(grouping.members(), grouping.floor());
     return grouping.walks();
+  }
+
+  /** A project that is rewound reads by itself, and joins the others when it has caught up. */
+  @Override
+  public Rewind rewind(Map<String, Reached> checkpoints, String partition, Instant to) {
+    return partition.equals(JiraGrouping.GROUP.id())
+        ? new Rewind.Not("of all projects together goes on: each project is rewound by itself")
+        : Rewind.To.atMost(JiraGrouping.read(checkpoints, partition), to);
   }
 
   @Override

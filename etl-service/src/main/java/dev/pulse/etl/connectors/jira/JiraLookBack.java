@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.Rewind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,11 @@ final class JiraLookBack extends JiraIssues {
   }
 
   @Override
+  public String label() {
+    return "issues, looked at again";
+  }
+
+  @Override
   public Duration overlap() {
     return BACK;
   }
@@ -47,6 +54,11 @@ final class JiraLookBack extends JiraIssues {
         reached.completedAt() != null
             && !reached.completedAt().isBefore(planning.now().minus(EVERY));
     return rested ? List.of() : walk(projects, planning.now().minus(BACK));
+  }
+
+  @Override
+  public Rewind rewind(Map<String, Reached> checkpoints, String partition, Instant to) {
+    return new Rewind.Not("looks one day back, every six hours");
   }
 
   /** The floor is always a day back, however quiet the site is. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.Rewind;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.records.Worklog;
@@ -76,10 +77,20 @@ final class JiraWorklogChanges implements WalkedStream {
    */
   @Override
   public List<PlannedWalk> plan(Planning planning) {
-    var before = planning.reached(Partition.WHOLE.id()).completedAt();
-    since = (before == null ? planning.now() : before).minus(JiraIssues.OVERLAP);
+    var reached = planning.reached(Partition.WHOLE.id());
+    var before = reached.completedAt() == null ? planning.now() : reached.completedAt();
+    var rewound = reached.watermark();
+    since = rewound == null ? before.minus(JiraIssues.OVERLAP) : rewound;
     projects = planning.scope().stream().map(ScopeElement::externalId).collect(toUnmodifiableSet());
     return List.of(new PlannedWalk(Partition.WHOLE, null));
+  }
+
+  /** It has a watermark only while it is rewound. */
+  @Override
+  public Rewind rewind(Map<String, Reached> checkpoints, String partition, Instant to) {
+    var reached = checkpoints.getOrDefault(partition, Reached.NOWHERE);
+    var before = reached.completedAt() == null ? reached.watermark() : reached.completedAt();
+    return Rewind.To.atMost(before, to);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.pulse.etl.platform.http;
 
+import java.time.Instant;
+
 /** A request that brought no whole answer. Messages name the host, never a query or a secret. */
 public abstract sealed class HttpFailure extends RuntimeException {
 
@@ -22,6 +24,21 @@ public abstract sealed class HttpFailure extends RuntimeException {
   public static final class Unreachable extends HttpFailure {
     public Unreachable(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** It counts as down, and was not asked. */
+  public static final class Down extends HttpFailure {
+    private final Instant probeAt;
+
+    public Down(String message, Instant probeAt) {
+      super(message);
+      this.probeAt = probeAt;
+    }
+
+    /** When it is asked again. */
+    public Instant probeAt() {
+      return probeAt;
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,14 +43,24 @@ public final class SourceHttp implements AutoCloseable {
 
   private final URI origin;
   private final CloseableHttpClient client;
+  private final SourceGate gate;
   private final SourceSettings settings;
   private final Clock clock;
+  private final RequestMeter meter;
 
-  SourceHttp(URI origin, CloseableHttpClient client, SourceSettings settings, Clock clock) {
+  SourceHttp(
+      URI origin,
+      CloseableHttpClient client,
+      SourceGate gate,
+      SourceSettings settings,
+      Clock clock,
+      RequestMeter meter) {
     this.origin = origin;
     this.client = client;
+    this.gate = gate;
     this.settings = settings;
     this.clock = clock;
+    this.meter = meter;
   }
 
   /**
@@ -64,6 +75,31 @@ public final class SourceHttp implements AutoCloseable {
       throw new AddressRefused(
           "the source leads to " + request.uri().getHost() + ", where the token must not go");
     }
+    gate.enter();
+    try {
+      var answer = ask(request);
+      if (isDown(answer)) gate.failed(request.operation() + " answered " + answer.status(), now());
+      else gate.answered();
+      return answer;
+    } catch (Unreachable | TimedOut e) {
+      gate.failed(String.valueOf(e.getMessage()), now());
+      throw e;
+    } catch (Throwable e) {
+      gate.leave();
+      throw e;
+    }
+  }
+
+  /** A source that says when to come back is there; so is one that finds a request too heavy. */
+  private static boolean isDown(Answer answer) {
+    return answer.status() >= 500 && answer.retryAt().isEmpty();
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  private Answer ask(Request request) throws InterruptedException {
     var http = new HttpUriRequestBase(request.method(), request.uri());
     request.headers().forEach(http::setHeader);
     if (request.json() != null) {
@@ -78,13 +114,18 @@ public final class SourceHttp implements AutoCloseable {
             },
             settings.deadline().toMillis(),
             TimeUnit.MILLISECONDS);
+    long begun = System.nanoTime();
+    int status = RequestMeter.NO_ANSWER;
     try {
-      return client.execute(http, response -> answer(request, http, response));
+      var answer = client.execute(http, response -> answer(request, http, response));
+      status = answer.status();
+      return answer;
     } catch (IOException | RuntimeException e) {
       if (Thread.interrupted()) throw new InterruptedException(request.operation());
       throw failure(request, e, late.get());
     } finally {
       deadline.cancel(false);
+      meter.ended(request, begun, status);
     }
   }
 

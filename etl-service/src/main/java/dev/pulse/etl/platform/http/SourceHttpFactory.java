@@ -1,5 +1,6 @@
 package dev.pulse.etl.platform.http;
 
+import dev.pulse.etl.platform.meters.Meters;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -38,19 +39,26 @@ public class SourceHttpFactory {
 
   private final AddressRules rules;
   private final SourceSettings settings;
+  private final SourceGates gates;
   private final Clock clock;
+  private final Meters meters;
 
-  SourceHttpFactory(AddressRules rules, SourceSettings settings, Clock clock) {
+  SourceHttpFactory(
+      AddressRules rules, SourceSettings settings, SourceGates gates, Clock clock, Meters meters) {
     this.rules = rules;
     this.settings = settings;
+    this.gates = gates;
     this.clock = clock;
+    this.meters = meters;
   }
 
   /**
    * A client for one origin. The addresses that are checked are the ones connected to: there is no
    * second look-up in between.
+   *
+   * @param user who asks, in figures: the id of a connector
    */
-  public SourceHttp open(URI origin, Network network) {
+  public SourceHttp open(String user, URI origin, Network network) {
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(new Checked(origin, network))
@@ -82,7 +90,8 @@ public class SourceHttpFactory {
                     .setProtocolUpgradeEnabled(false)
                     .build())
             .build();
-    return new SourceHttp(origin, client, settings, clock);
+    return new SourceHttp(
+        origin, client, gates.of(origin, network), settings, clock, new RequestMeter(user, meters));
   }
 
   private static @Nullable HttpHost proxy(Network network) {

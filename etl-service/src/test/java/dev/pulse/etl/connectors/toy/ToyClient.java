@@ -49,7 +49,9 @@ final class ToyClient implements AutoCloseable {
       var json = SourceJson.MAPPER.readTree(answer.body());
       if (json.isArray()) return new Reply(json, answer.servedAt());
       throw new SourceUnavailable(operation + " answered no list", null);
-    } catch (HttpFailure | JacksonException e) {
+    } catch (HttpFailure e) {
+      throw new SourceUnavailable(String.valueOf(e.getMessage()), e);
+    } catch (JacksonException e) {
       throw new SourceUnavailable(operation + " was not answered", e);
     }
   }

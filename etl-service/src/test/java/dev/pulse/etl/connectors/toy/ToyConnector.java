@@ -49,7 +49,8 @@ class ToyConnector implements Connector {
   public Source open(ConnectionSettings settings) {
     var box = URI.create(settings.require("baseUrl"));
     var client =
-        new ToyClient(box, settings.requireSecret("token"), http.open(box, settings.network()));
+        new ToyClient(
+            box, settings.requireSecret("token"), http.open(id(), box, settings.network()));
     return new ToySource(client, new BudgetKey("toy:" + box.getAuthority()));
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pulse.etl.platform.http.HttpFailure.AddressRefused;
+import dev.pulse.etl.platform.meters.Meters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 class AddressRulesTest {
+
+  private static final Meters METERS = new Meters(new SimpleMeterRegistry());
 
   @ParameterizedTest
   @ValueSource(
@@ -129,7 +133,9 @@ class AddressRulesTest {
       rules.check(url, Network.DIRECT);
 
       try (var http =
-          new SourceHttpFactory(rules, settings(), Clock.systemUTC()).open(url, Network.DIRECT)) {
+          new SourceHttpFactory(
+                  rules, settings(), SourceGateTest.gates(), Clock.systemUTC(), METERS)
+              .open("test", url, Network.DIRECT)) {
         assertThatThrownBy(() -> http.send(Request.get("probe", url)))
             .isInstanceOf(AddressRefused.class);
       }

@@ -8,7 +8,9 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.pulse.etl.platform.http.HttpFailure.AddressRefused;
 import dev.pulse.etl.platform.http.HttpFailure.Unreachable;
 import dev.pulse.etl.platform.http.Network.InvalidNetwork;
+import dev.pulse.etl.platform.meters.Meters;
 import dev.pulse.etl.platform.secret.Secret;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,6 +31,7 @@ import org.springframework.util.unit.DataSize;
 @Timeout(30)
 class NetworkTest {
 
+  private static final Meters METERS = new Meters(new SimpleMeterRegistry());
   private static final TestAuthority AUTHORITY = TestAuthority.make();
   private static final URI INSIDE = URI.create("https://source.internal.example");
   private static final String TOKEN = "Bearer canary-7";
@@ -58,8 +61,8 @@ class NetworkTest {
   @Test
   void a_private_authority_is_trusted_where_it_was_given_and_nowhere_else() throws Exception {
     var direct = URI.create("https://127.0.0.1:" + source.getAddress().getPort());
-    try (var told = factory().open(direct, Network.of(null, null, AUTHORITY.pem()));
-        var untold = factory().open(direct, Network.DIRECT)) {
+    try (var told = factory().open("test", direct, Network.of(null, null, AUTHORITY.pem()));
+        var untold = factory().open("test", direct, Network.DIRECT)) {
       told.send(ask(direct));
       assertThatThrownBy(() -> untold.send(ask(direct)))
           .isInstanceOf(Unreachable.class)
@@ -71,7 +74,8 @@ class NetworkTest {
   @Test
   void the_authority_of_another_company_is_not_enough() {
     var direct = URI.create("https://127.0.0.1:" + source.getAddress().getPort());
-    try (var http = factory().open(direct, Network.of(null, null, TestAuthority.make().pem()))) {
+    try (var http =
+        factory().open("test", direct, Network.of(null, null, TestAuthority.make().pem()))) {
       assertThatThrownBy(() -> http.send(ask(direct))).isInstanceOf(Unreachable.class);
     }
   }
@@ -79,7 +83,7 @@ class NetworkTest {
   @Test
   void through_a_proxy_the_token_is_seen_by_the_source_alone() throws Exception {
     try (var proxy = proxy("");
-        var http = factory().open(INSIDE, through(proxy, "", null))) {
+        var http = factory().open("test", INSIDE, through(proxy, "", null))) {
       http.send(ask(INSIDE));
       http.send(ask(INSIDE));
 
@@ -94,11 +98,11 @@ class NetworkTest {
   @Test
   void a_proxy_may_ask_for_a_password() throws Exception {
     try (var proxy = proxy("Basic bWU6cHct")) {
-      try (var http = factory().open(INSIDE, through(proxy, "me@", new Secret("pw-1")))) {
+      try (var http = factory().open("test", INSIDE, through(proxy, "me@", new Secret("pw-1")))) {
         http.send(ask(INSIDE));
         assertThat(seen).containsExactly(TOKEN);
       }
-      try (var http = factory().open(INSIDE, through(proxy, "me@", new Secret("wrong")))) {
+      try (var http = factory().open("test", INSIDE, through(proxy, "me@", new Secret("wrong")))) {
         assertThatThrownBy(() -> http.send(ask(INSIDE))).isInstanceOf(AddressRefused.class);
       }
     }
@@ -108,7 +112,7 @@ class NetworkTest {
   void a_host_that_the_operator_has_not_listed_is_not_asked_for() throws Exception {
     var other = URI.create("https://metadata.example");
     try (var proxy = proxy("");
-        var http = factory().open(other, through(proxy, "", null))) {
+        var http = factory().open("test", other, through(proxy, "", null))) {
       assertThatThrownBy(() -> http.send(ask(other)))
           .isInstanceOf(AddressRefused.class)
           .hasMessageContaining("proxied-hosts");
@@ -185,7 +189,8 @@ class NetworkTest {
 
   private static SourceHttpFactory factory() {
     var settings = settings("127.0.0.0/8");
-    return new SourceHttpFactory(rules("127.0.0.0/8"), settings, Clock.systemUTC());
+    return new SourceHttpFactory(
+        rules("127.0.0.0/8"), settings, SourceGateTest.gates(), Clock.systemUTC(), METERS);
   }
 
   private static SourceSettings settings(String network) {

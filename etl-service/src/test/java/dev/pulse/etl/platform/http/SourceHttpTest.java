@@ -8,6 +8,8 @@ import dev.pulse.etl.platform.http.HttpFailure.AddressRefused;
 import dev.pulse.etl.platform.http.HttpFailure.TimedOut;
 import dev.pulse.etl.platform.http.HttpFailure.TooLarge;
 import dev.pulse.etl.platform.http.HttpFailure.Unreachable;
+import dev.pulse.etl.platform.meters.Meters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,6 +35,7 @@ import org.springframework.util.unit.DataSize;
 @Timeout(20)
 class SourceHttpTest {
 
+  private static final Meters METERS = new Meters(new SimpleMeterRegistry());
   private static final CountDownLatch NEVER = new CountDownLatch(1);
 
   @Test
@@ -207,7 +210,7 @@ class SourceHttpTest {
   void the_standard_port_is_the_same_origin_named_or_not() {
     var http =
         factory(Duration.ofSeconds(1), List.of())
-            .open(URI.create("https://a.example/x"), Network.DIRECT);
+            .open("test", URI.create("https://a.example/x"), Network.DIRECT);
 
     assertThat(http.sameOrigin(URI.create("https://A.example:443/y"))).isTrue();
     assertThat(http.sameOrigin(URI.create("https://a.example:444/y"))).isFalse();
@@ -234,7 +237,7 @@ class SourceHttpTest {
     try (var server = new RawServer((line, out) -> out.write(RawServer.ok("", new byte[2])));
         var http =
             factory(Duration.ofSeconds(5), List.of("10.0.0.0/8"))
-                .open(server.uri("/"), Network.DIRECT)) {
+                .open("test", server.uri("/"), Network.DIRECT)) {
       assertThatThrownBy(() -> http.send(get(server))).isInstanceOf(AddressRefused.class);
 
       assertThat(server.connections).hasValue(0);
@@ -248,7 +251,7 @@ class SourceHttpTest {
       free = URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
     try (var http =
-        factory(Duration.ofSeconds(5), List.of("127.0.0.0/8")).open(free, Network.DIRECT)) {
+        factory(Duration.ofSeconds(5), List.of("127.0.0.0/8")).open("test", free, Network.DIRECT)) {
       assertThatThrownBy(() -> http.send(Request.get("probe", free)))
           .isInstanceOf(Unreachable.class)
           .hasMessageContaining("probe at 127.0.0.1");
@@ -278,7 +281,7 @@ class SourceHttpTest {
   }
 
   private static SourceHttp open(RawServer server, Duration deadline) {
-    return factory(deadline, List.of("127.0.0.0/8")).open(server.uri("/"), Network.DIRECT);
+    return factory(deadline, List.of("127.0.0.0/8")).open("test", server.uri("/"), Network.DIRECT);
   }
 
   private static SourceHttpFactory factory(Duration deadline, List<String> networks) {
@@ -286,7 +289,11 @@ class SourceHttpTest {
         new SourceSettings(
             networks, List.of(), Duration.ofSeconds(2), deadline, DataSize.ofMegabytes(1));
     return new SourceHttpFactory(
-        new AddressRules(settings, InetAddress::getAllByName), settings, Clock.systemUTC());
+        new AddressRules(settings, InetAddress::getAllByName),
+        settings,
+        SourceGateTest.gates(),
+        Clock.systemUTC(),
+        METERS);
   }
 
   private static Request get(RawServer server) {

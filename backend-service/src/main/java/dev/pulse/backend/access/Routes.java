@@ -1,0 +1,84 @@
+package dev.pulse.backend.access;
+
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import dev.pulse.backend.access.Rule.Anyone;
+import dev.pulse.backend.access.Rule.InPerson;
+import dev.pulse.backend.access.Rule.Needs;
+import dev.pulse.backend.access.Rule.SignedIn;
+import dev.pulse.model.Permission;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+
+/**
+ * Every route that the gateway serves, and who may use it. What is not in here does not exist for
+ * anybody; a test fails for a controller's route that is missing.
+ */
+public final class Routes {
+
+  private static final Rule ANYONE = new Anyone();
+  private static final Rule SIGNED_IN = new SignedIn();
+  private static final Rule IN_PERSON = new InPerson();
+
+  private static final List<Route> ALL =
+      List.of(
+          route(GET, "/health", ANYONE),
+          route(GET, "/health/live", ANYONE),
+          route(GET, "/health/ready", ANYONE),
+          route(GET, "/.well-known/jwks.json", ANYONE),
+          route(GET, "/docs", ANYONE),
+          route(GET, "/swagger-ui/**", ANYONE),
+          route(GET, "/v3/api-docs", ANYONE),
+          route(GET, "/v3/api-docs/swagger-config", ANYONE),
+          route(POST, "/api/auth/login", ANYONE),
+          route(POST, "/api/auth/refresh", ANYONE),
+          route(POST, "/api/auth/logout", ANYONE),
+          route(POST, "/api/auth/link", ANYONE),
+          route(GET, "/api/auth/profile", IN_PERSON),
+          route(PATCH, "/api/auth/profile", IN_PERSON),
+          route(PUT, "/api/auth/password", IN_PERSON),
+          route(GET, "/api/sessions", IN_PERSON),
+          route(DELETE, "/api/sessions", IN_PERSON),
+          route(DELETE, "/api/sessions/{id}", IN_PERSON),
+          route(GET, "/api/tokens", IN_PERSON),
+          route(POST, "/api/tokens", IN_PERSON),
+          route(DELETE, "/api/tokens/{id}", IN_PERSON),
+          route(GET, "/api/roles", SIGNED_IN),
+          route(GET, "/api/users", needs(Permission.USERS_WRITE)),
+          route(POST, "/api/users", needs(Permission.USERS_WRITE, Permission.ROLES_WRITE)),
+          route(GET, "/api/users/{id}", needs(Permission.USERS_WRITE)),
+          route(PUT, "/api/users/{id}", needs(Permission.USERS_WRITE, Permission.ROLES_WRITE)),
+          route(POST, "/api/users/{id}/activate", needs(Permission.USERS_WRITE)),
+          route(POST, "/api/users/{id}/deactivate", needs(Permission.USERS_WRITE)),
+          route(
+              POST, "/api/users/{id}/reset", needs(Permission.USERS_WRITE, Permission.ROLES_WRITE)),
+          route(DELETE, "/api/users/{id}/sessions", needs(Permission.USERS_WRITE)),
+          route(GET, "/api/audit", needs(Permission.AUDIT_READ)));
+
+  private Routes() {}
+
+  /** The whole table, for the documentation and the tests. */
+  public static List<Route> all() {
+    return ALL;
+  }
+
+  /** The lines of a path, whatever the method. */
+  static List<Route> at(String path) {
+    var asked = PathContainer.parsePath(path);
+    return ALL.stream().filter(route -> route.matches(asked)).toList();
+  }
+
+  private static Route route(HttpMethod method, String path, Rule rule) {
+    return Route.of(method, path, rule);
+  }
+
+  private static Rule needs(Permission... permissions) {
+    return new Needs(Set.of(permissions));
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of what every request meets. */
+@org.jspecify.annotations.NullMarked
+package dev.pulse.backend.platform;

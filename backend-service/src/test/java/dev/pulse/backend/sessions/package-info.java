@@ -1,0 +1,3 @@
+/** Tests of sessions and script tokens. */
+@org.jspecify.annotations.NullMarked
+package dev.pulse.backend.sessions;

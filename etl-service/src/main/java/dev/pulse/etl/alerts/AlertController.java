@@ -1,0 +1,137 @@
+package dev.pulse.etl.alerts;
+
+import dev.pulse.etl.alerts.Alert.Channel;
+import dev.pulse.etl.alerts.Incidents.Incident;
+import dev.pulse.etl.platform.problem.Problem;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who is told of what, over REST. */
+@RestController
+@RequestMapping("/api/v1/alerts")
+class AlertController {
+
+  private static final int SHOWN = 20;
+
+  private final Alerts alerts;
+  private final AlertForm form;
+  private final Incidents incidents;
+  private final Courier courier;
+  private final MailChannel mail;
+  private final Clock clock;
+
+  AlertController(
+      Alerts alerts,
+      AlertForm form,
+      Incidents incidents,
+      Courier courier,
+      MailChannel mail,
+      Clock clock) {
+    this.alerts = alerts;
+    this.form = form;
+    this.incidents = incidents;
+    this.courier = courier;
+    this.mail = mail;
+    this.clock = clock;
+  }
+
+  /** A page; {@code next} is the cursor of the page after, null at the end. */
+  record AlertList(List<Alert> items, @Nullable String next) {
+    AlertList {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** An alert with its latest incidents, and what was told of each. */
+  record AlertView(Alert alert, List<Incident> incidents) {
+    AlertView {
+      incidents = List.copyOf(incidents);
+    }
+  }
+
+  /**
+   * What came of trying an alert out.
+   *
+   * @param delivered whether the receiver, or the mail server, has taken the message
+   * @param detail if not, why
+   */
+  record TestOutcome(boolean delivered, @Nullable String detail) {}
+
+  @GetMapping
+  AlertList list(
+      @RequestParam(defaultValue = "0") @Min(0) long cursor,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+    var found = alerts.list(cursor, limit);
+    return new AlertList(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+  }
+
+  @GetMapping("/{id}")
+  AlertView one(@PathVariable long id) {
+    return new AlertView(alerts.require(id), incidents.of(id, SHOWN));
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  Alert create(@Valid @RequestBody AlertInput input) {
+    form.check(input);
+    return alerts.create(input);
+  }
+
+  /** Replaces all but the secret, which stays if it is left out and the address is the same. */
+  @PutMapping("/{id}")
+  Alert update(@PathVariable long id, @Valid @RequestBody AlertInput input) {
+    alerts.require(id);
+    form.check(input);
+    return alerts.update(id, input);
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable long id) {
+    alerts.delete(id);
+  }
+
+  /** Sends a real message now, and tells whether it was taken. */
+  @PostMapping("/{id}/test")
+  TestOutcome test(@PathVariable long id) throws InterruptedException {
+    var alert = alerts.require(id);
+    if (alert.channel() == Channel.MAIL && !mail.setUp()) {
+      throw Problem.conflict(
+          "MAIL_NOT_SET_UP",
+          "There is no mail server",
+          "Mail cannot be sent: no mail server is set.",
+          MailChannel.REMEDY);
+    }
+    var outcome = outcome(alert);
+    alerts.tested(alert, outcome.delivered() ? "delivered" : String.valueOf(outcome.detail()));
+    return outcome;
+  }
+
+  private TestOutcome outcome(Alert alert) throws InterruptedException {
+    var id = "test-" + UUID.randomUUID();
+    try {
+      courier.send(
+          new Message(
+              id, Message.Kind.TEST, alert, null, "alert " + alert.id(), "", clock.instant()));
+      return new TestOutcome(true, null);
+    } catch (NotDelivered e) {
+      return new TestOutcome(false, e.why());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.pulse.etl.platform.http;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whether sources answer, over REST. */
+@RestController
+class SourceController {
+
+  private final SourceGates gates;
+
+  SourceController(SourceGates gates) {
+    this.gates = gates;
+  }
+
+  /**
+   * A source that the answering node has asked since it was started.
+   *
+   * @param proxy through which it is reached; null = directly
+   * @param state DOWN = nothing is asked until {@code probeAt}; PROBING = one request tries
+   * @param lastFailure why a request was not answered, the last time that one was not
+   */
+  record SourceState(
+      String origin,
+      @Nullable String proxy,
+      SourceGate.State state,
+      @Nullable Instant downSince,
+      @Nullable Instant probeAt,
+      @Nullable String lastFailure) {}
+
+  /** They are few, so {@code next} is always null. */
+  record SourceList(List<SourceState> items, @Nullable String next) {
+    SourceList {
+      items = List.copyOf(items);
+    }
+  }
+
+  @GetMapping("/api/v1/sources")
+  SourceList all() {
+    return new SourceList(gates.all().stream().map(SourceController::state).toList(), null);
+  }
+
+  private static SourceState state(SourceGates.Known known) {
+    var seen = known.seen();
+    return new SourceState(
+        known.origin(),
+        known.proxy(),
+        seen.state(),
+        seen.downSince(),
+        seen.probeAt(),
+        seen.lastFailure());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.pulse.etl.runs;
+
+import dev.pulse.etl.ingest.Backfills;
+import dev.pulse.etl.ingest.Backfills.Backfill;
+import dev.pulse.etl.ingest.StorableText;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reading again beside the ordinary reading, over REST. */
+@RestController
+@RequestMapping("/api/v1/jobs")
+class BackfillController {
+
+  private final CheckpointControls controls;
+  private final Backfills backfills;
+  private final Jobs jobs;
+
+  BackfillController(CheckpointControls controls, Backfills backfills, Jobs jobs) {
+    this.controls = controls;
+    this.backfills = backfills;
+    this.jobs = jobs;
+  }
+
+  /**
+   * What to read again.
+   *
+   * @param stream by name; all if left out
+   * @param partition id or name of a project or repository; all if left out
+   * @param from what changed at or after it
+   * @param to what changed later need not be read; up to now if left out
+   * @param reason kept in the history
+   */
+  record BackfillRequest(
+      @Nullable @Size(max = 100) String stream,
+      @Nullable @Size(max = 500) String partition,
+      @NotNull Instant from,
+      @Nullable Instant to,
+      @NotBlank @Size(max = 500) String reason) {}
+
+  /** The next run reads it, when the ordinary reading has ended; watermarks do not move. */
+  @PostMapping("/{id}/backfill")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Backfill backfill(@PathVariable long id, @Valid @RequestBody BackfillRequest wish) {
+    var wanted = new Backfills.Wanted(wish.stream, wish.partition, wish.from, wish.to);
+    return controls.backfill(id, wanted, StorableText.of(wish.reason.strip()));
+  }
+
+  /** The latest first. */
+  @GetMapping("/{id}/backfills")
+  Listed<Backfill> backfills(
+      @PathVariable long id,
+      @RequestParam(defaultValue = "9223372036854775807") @Min(0) long cursor,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+    jobs.require(id);
+    var found = backfills.list(id, cursor, limit);
+    return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+  }
+
+  /** Ends it; what it has read stays. */
+  @DeleteMapping("/{id}/backfills/{backfill}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void cancel(@PathVariable long id, @PathVariable long backfill) {
+    controls.cancel(id, backfill);
+  }
+}

@@ -1,0 +1,199 @@
+package dev.pulse.etl.runs;
+
+import dev.pulse.etl.connections.Connections;
+import dev.pulse.etl.connectors.InvalidSetting;
+import dev.pulse.etl.connectors.OwedStream;
+import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.Rewind;
+import dev.pulse.etl.connectors.Source;
+import dev.pulse.etl.connectors.WalkedStream;
+import dev.pulse.etl.ingest.Backfills;
+import dev.pulse.etl.ingest.Backfills.Backfill;
+import dev.pulse.etl.ingest.Rewinds;
+import dev.pulse.etl.ingest.Rewinds.Rewound;
+import dev.pulse.etl.platform.audit.Audit;
+import dev.pulse.etl.platform.audit.Audit.Target;
+import dev.pulse.etl.platform.problem.Problem;
+import dev.pulse.model.JobState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What operators do to how far a job has read. */
+@Service
+class CheckpointControls {
+
+  private final JobStates jobs;
+  private final Connections connections;
+  private final Rewinds rewinds;
+  private final Backfills backfills;
+  private final Audit audit;
+  private final Clock clock;
+
+  CheckpointControls(
+      JobStates jobs,
+      Connections connections,
+      Rewinds rewinds,
+      Backfills backfills,
+      Audit audit,
+      Clock clock) {
+    this.backfills = backfills;
+    this.jobs = jobs;
+    this.connections = connections;
+    this.rewinds = rewinds;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * Lets streams of a job read again from a time, at its next run. May be repeated.
+   *
+   * @throws Problem 409 while a run is going on; 400 if the time, stream or partition is none that
+   *     it could be rewound to
+   */
+  @Transactional
+  public Rewinds.Outcome rewind(long id, Rewinds.Wanted wanted, String reason) {
+    var job = jobs.requireLocked(id);
+    if (job.state() == JobState.RUNNING) throw JobControls.running(job);
+    try {
+      var opened = connections.open(id);
+      try (var source = opened.source()) {
+        requireBetween("to", opened.settings().startFrom(), wanted.to());
+        var outcome = rewinds.rewind(id, source, wanted);
+        audit.record(
+            "checkpoint.rewind",
+            Target.of("job", id),
+            reason,
+            Stood.of(outcome, Rewound::watermark),
+            Stood.of(outcome, Rewound::from));
+        return outcome;
+      }
+    } catch (InvalidSetting e) {
+      throw invalid(e);
+    }
+  }
+
+  /**
+   * Lets the next run read again, beside the ordinary reading and without moving its watermarks.
+   *
+   * @param wanted its partition by id or name
+   * @throws Problem 400 if there is no such time, stream or partition
+   */
+  @Transactional
+  public Backfill backfill(long id, Backfills.Wanted wanted, String reason) {
+    jobs.requireLocked(id);
+    try {
+      var opened = connections.open(id);
+      try (var source = opened.source()) {
+        requireBetween("from", opened.settings().startFrom(), wanted.from());
+        requireReadable(source, wanted.stream(), wanted.from());
+      }
+    } catch (InvalidSetting e) {
+      throw invalid(e);
+    }
+    if (wanted.to() != null && !wanted.from().isBefore(wanted.to())) {
+      throw Problem.invalid("to", "is not after from", "Give a later time, or leave it out.");
+    }
+    var named = wanted.partition();
+    var partition = named == null ? null : requirePartition(id, named);
+    var queued =
+        backfills.queue(
+            id,
+            new Backfills.Wanted(wanted.stream(), partition, wanted.from(), wanted.to()),
+            reason);
+    var backfill = backfills.require(id, queued);
+    audit.record("backfill.queue", Target.of("job", id), reason, null, backfill);
+    return backfill;
+  }
+
+  /**
+   * Ends a backfill: what it has read stays. A run that works on it goes on with the next.
+   *
+   * @throws Problem 404 if there is none, 409 if it has ended
+   */
+  @Transactional
+  public void cancel(long id, long backfill) {
+    jobs.requireLocked(id);
+    var before = backfills.require(id, backfill);
+    if (!backfills.cancel(id, backfill)) {
+      throw Problem.conflict(
+          "BACKFILL_ENDED",
+          "The backfill has ended",
+          "Backfill %d is %s.".formatted(backfill, before.state()),
+          "There is nothing to cancel.");
+    }
+    audit.record(
+        "backfill.cancel", Target.of("job", id), null, before, backfills.require(id, backfill));
+  }
+
+  private static void requireReadable(Source source, @Nullable String name, Instant from) {
+    if (name == null) return;
+    for (var streams : source.stages()) {
+      for (var stream : streams) {
+        if (!stream.name().equals(name)) continue;
+        if (stream instanceof OwedStream) {
+          throw unfit("is read with its parents: name their stream");
+        }
+        if (stream instanceof WalkedStream walked
+            && walked.rewind(Map.of(), Partition.WHOLE.id(), from) instanceof Rewind.Not not) {
+          throw unfit(not.instead());
+        }
+        return;
+      }
+    }
+    throw unfit("is not known here");
+  }
+
+  private static Problem unfit(String why) {
+    return Problem.invalid("stream", why, "Name another, or leave it out for all.");
+  }
+
+  private String requirePartition(long id, String named) {
+    return backfills
+        .partition(id, named)
+        .orElseThrow(
+            () ->
+                Problem.invalid(
+                    "partition",
+                    "is not known here",
+                    "Take the id or name of a project or repository, or leave it out for all."));
+  }
+
+  private static Problem invalid(InvalidSetting setting) {
+    return Problem.conflict(
+        "CONNECTION_INVALID",
+        "The connection does not work as saved",
+        "Of its settings, %s.".formatted(setting.getMessage()),
+        setting.remedy());
+  }
+
+  /** Up to when each partition has been read, for the audit; null = it has not been. */
+  private record Stood(List<Part> checkpoints) {
+
+    record Part(String stream, String partition, @Nullable Instant watermark) {}
+
+    static Stood of(Rewinds.Outcome outcome, Function<Rewound, @Nullable Instant> watermark) {
+      return new Stood(
+          outcome.rewound().stream()
+              .map(each -> new Part(each.stream(), each.partition(), watermark.apply(each)))
+              .toList());
+    }
+  }
+
+  private void requireBetween(String field, @Nullable Instant startFrom, Instant time) {
+    if (time.isAfter(clock.instant())) {
+      throw Problem.invalid(field, "is in the future", "Give a time that has passed.");
+    }
+    if (startFrom != null && time.isBefore(startFrom)) {
+      throw Problem.invalid(
+          field,
+          "is before the connection's start date, " + startFrom,
+          "Give a later time, or move the start date of the connection.");
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.pulse.etl.runs;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.pulse.etl.platform.live.Broadcast;
+import dev.pulse.etl.platform.problem.Problem;
+import dev.pulse.etl.runs.Change.BudgetChange;
+import dev.pulse.etl.runs.Change.JobChange;
+import dev.pulse.etl.runs.Change.RunChange;
+import dev.pulse.etl.runs.Change.StreamChange;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What happens, as it happens. */
+@RestController
+class EventController {
+
+  private final Broadcast broadcast;
+  private final LiveFeed feed;
+
+  EventController(Broadcast broadcast, LiveFeed feed) {
+    this.broadcast = broadcast;
+    this.feed = feed;
+  }
+
+  /**
+   * A stream that ends when the client goes or this node does: first a snapshot of how all jobs
+   * stand, then what changes.
+   *
+   * @param jobs ids with commas between them; all if it is left out
+   */
+  @ApiResponse(
+      responseCode = "200",
+      description = "Server-sent events, each named snapshot, job, run, stream or budget",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+              schema =
+                  @Schema(
+                      oneOf = {
+                        Picture.class,
+                        JobChange.class,
+                        RunChange.class,
+                        StreamChange.class,
+                        BudgetChange.class
+                      })))
+  @GetMapping(path = "/api/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  void listen(
+      @RequestParam(required = false) @Nullable String jobs,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    var wanted = jobs == null ? Set.<Long>of() : ids(jobs);
+    if (request.getMethod().equals("HEAD")) return; // what has no body would never end
+    broadcast.join(request, response, wanted);
+    feed.look();
+  }
+
+  private static Set<Long> ids(String jobs) {
+    try {
+      return Arrays.stream(jobs.split(",", -1)).map(Long::valueOf).collect(toUnmodifiableSet());
+    } catch (NumberFormatException e) {
+      throw Problem.invalid(
+          "jobs", "is not a list of ids", "Send numbers with commas between them, such as 1,5.");
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.pulse.etl.runs;
+
+import dev.pulse.etl.runs.JobErrors.ErrorKind;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What went wrong with a job, over REST. */
+@RestController
+@RequestMapping("/api/v1/jobs/{id}/errors")
+class JobErrorsController {
+
+  private final Jobs jobs;
+  private final JobErrors errors;
+
+  JobErrorsController(Jobs jobs, JobErrors errors) {
+    this.jobs = jobs;
+    this.errors = errors;
+  }
+
+  /** By kind, across all its runs; single errors of a run are in {@code runs/ID/errors}. */
+  @GetMapping
+  Listed<ErrorKind> byKind(@PathVariable long id) {
+    jobs.require(id);
+    return new Listed<>(errors.of(id), null);
+  }
+}

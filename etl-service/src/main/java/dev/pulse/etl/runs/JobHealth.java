@@ -1,0 +1,28 @@
+package dev.pulse.etl.runs;
+
+import dev.pulse.model.JobState;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a job keeps up.
+ *
+ * @param failures failed runs in a row
+ * @param error of the last run, if it failed
+ * @param lag since its last success, or since it was connected if there is none
+ * @param missed how many planned times have passed meanwhile, at most {@link #MOST}; none count
+ *     while it is paused
+ */
+public record JobHealth(
+    long id,
+    String name,
+    String connector,
+    JobState state,
+    int failures,
+    @Nullable String error,
+    Duration lag,
+    int missed) {
+
+  /** What is missed more often is not counted further. */
+  public static final int MOST = 100;
+}

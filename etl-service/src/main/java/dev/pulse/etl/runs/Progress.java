@@ -1,0 +1,168 @@
+package dev.pulse.etl.runs;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.pulse.etl.connectors.RecordStream;
+import dev.pulse.etl.runs.Runs.RunView;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How far runs have come, by what is stored: every node says the same. */
+@Service
+class Progress {
+
+  /** How far all runs have read a partition is told beside the latest run of the job only. */
+  private static final String PARTITIONS =
+      """
+      select s.run_id, s.stream, p.label as stream_label, s.partition, s.label, s.pages, s.inserted, s.updated,
+        s.unchanged, s.deleted, s.quarantined, s.read, s.total, s.started_at, s.updated_at, s.ended_at,
+        (s.begun).at as begun_at, (s.begun).rows as begun_rows, (s.begun).read as begun_read,
+        (s.since).at as since_at, (s.since).rows as since_rows, (s.since).read as since_read,
+        c.completed_at, c.walk_started_at, c.walk_read, c.walk_total, c.walk_at, c.walk_way
+      from run_stream s
+      left join run_plan p on p.run_id = s.run_id and p.stream = s.stream
+      left join job j on j.run_id = s.run_id
+      left join checkpoint c on c.connection_id = j.id and c.stream = s.stream and c.partition = s.partition
+      where s.run_id = any (:runs) and (:all or s.ended_at is null)
+      """;
+
+  private static final String STREAMS =
+      """
+      select p.run_id, p.stream, p.label, p.partitions, p.ended_at,
+        coalesce(e.partitions, 0) as partitions_ended, e.pages, e.inserted, e.updated, e.unchanged, e.deleted,
+        e.quarantined, case when e.partitions is null then 0 when e.known then e.read end as read
+      from run_plan p
+      left join (
+        select run_id, stream, count(*) as partitions, sum(pages) as pages, sum(inserted) as inserted,
+          sum(updated) as updated, sum(unchanged) as unchanged, sum(deleted) as deleted,
+          sum(quarantined) as quarantined, sum(read)::bigint as read, bool_and(read is not null) as known
+        from run_stream
+        where run_id = any (:runs) and ended_at is not null
+        group by 1, 2) as e on e.run_id = p.run_id and e.stream = p.stream
+      where p.run_id = any (:runs)
+      order by p.run_id, p.stage, p.stream
+      """;
+
+  private final JdbcClient jdbc;
+
+  Progress(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  private record Of<T>(long run, T stored) {}
+
+  /** All partitions that a run has stored something of. */
+  @Transactional(readOnly = true)
+  public List<PartitionProgress> partitions(RunView run) {
+    var now = now();
+    return partitions(List.of(run), " order by s.started_at, s.stream, s.label", true).stream()
+        .map(each -> PartitionProgress.of(each.stored, run, now))
+        .toList();
+  }
+
+  /** The given runs, each with its progress. */
+  @Transactional(readOnly = true)
+  public List<RunReport> of(List<RunView> runs) {
+    if (runs.isEmpty()) return List.of();
+    var now = now();
+    var open =
+        partitions(runs, " order by s.updated_at desc", false).stream()
+            .collect(groupingBy(Of::run));
+    var streams =
+        jdbc.sql(STREAMS).param("runs", ids(runs)).query((row, n) -> stream(row)).list().stream()
+            .collect(groupingBy(Of::run));
+    return runs.stream()
+        .map(
+            run ->
+                report(
+                    run,
+                    streams.getOrDefault(run.id(), List.of()),
+                    open.getOrDefault(run.id(), List.of()),
+                    now))
+        .toList();
+  }
+
+  /** The time of the database, by which the nodes agree. */
+  Instant now() {
+    return jdbc.sql("select clock_timestamp()").query(Timestamp.class).single().toInstant();
+  }
+
+  private static RunReport report(
+      RunView run,
+      List<Of<StreamProgress.Stored>> streams,
+      List<Of<PartitionProgress.Stored>> partitions,
+      Instant now) {
+    Map<String, List<PartitionProgress>> open =
+        partitions.stream()
+            .map(each -> PartitionProgress.of(each.stored, run, now))
+            .collect(groupingBy(PartitionProgress::stream));
+    var wait = RunWait.of(run);
+    var progress = new ArrayList<StreamProgress>();
+    for (var each : streams) {
+      var parts = open.getOrDefault(each.stored.stream(), List.of());
+      progress.add(StreamProgress.of(each.stored, parts, wait, now));
+    }
+    return new RunReport(run, RunProgress.of(progress, wait, now), progress);
+  }
+
+  private List<Of<PartitionProgress.Stored>> partitions(
+      List<RunView> runs, String order, boolean all) {
+    return jdbc.sql(PARTITIONS + order)
+        .param("runs", ids(runs))
+        .param("all", all)
+        .query((row, n) -> partition(row))
+        .list();
+  }
+
+  private static Long[] ids(List<RunView> runs) {
+    return runs.stream().map(RunView::id).toArray(Long[]::new);
+  }
+
+  private static Of<PartitionProgress.Stored> partition(ResultSet row) throws SQLException {
+    var stream = row.getString("stream");
+    var label = row.getString("stream_label");
+    return new Of<>(
+        row.getLong("run_id"),
+        new PartitionProgress.Stored(
+            stream,
+            label == null ? RecordStream.label(stream) : label,
+            row.getString("partition"),
+            row.getString("label"),
+            Counts.of(row),
+            row.getObject("read", Long.class),
+            row.getObject("total", Long.class),
+            Pace.of(row, "begun"),
+            Pace.of(row, "since"),
+            Standing.Reached.of(row),
+            row.getTimestamp("started_at").toInstant(),
+            row.getTimestamp("updated_at").toInstant(),
+            instant(row, "ended_at")));
+  }
+
+  private static Of<StreamProgress.Stored> stream(ResultSet row) throws SQLException {
+    return new Of<>(
+        row.getLong("run_id"),
+        new StreamProgress.Stored(
+            row.getString("stream"),
+            row.getString("label"),
+            row.getObject("partitions", Integer.class),
+            instant(row, "ended_at"),
+            row.getInt("partitions_ended"),
+            Counts.of(row),
+            row.getObject("read", Long.class)));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var value = row.getTimestamp(column);
+    return value == null ? null : value.toInstant();
+  }
+}

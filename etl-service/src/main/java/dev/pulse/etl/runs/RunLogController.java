@@ -1,0 +1,41 @@
+package dev.pulse.etl.runs;
+
+import dev.pulse.etl.runs.RunLogLines.Logged;
+import dev.pulse.etl.runs.RunLogLines.Wanted;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What was logged of a run, over REST. */
+@RestController
+@RequestMapping("/api/v1/runs/{id}/log")
+class RunLogController {
+
+  private final Runs runs;
+  private final RunLogLines lines;
+
+  RunLogController(Runs runs, RunLogLines lines) {
+    this.runs = runs;
+    this.lines = lines;
+  }
+
+  /** Of all nodes that worked on it, the oldest first: lines of {@code level} and graver. */
+  @GetMapping
+  Listed<Logged> log(
+      @PathVariable long id,
+      @RequestParam(defaultValue = "INFO") Level level,
+      @RequestParam(required = false) @Nullable String text,
+      @RequestParam(required = false) @Nullable String stream,
+      @RequestParam(defaultValue = "0") @Min(0) long cursor,
+      @RequestParam(defaultValue = "100") @Min(1) @Max(200) int limit) {
+    runs.require(id);
+    var found = lines.of(id, new Wanted(level, text, stream), cursor, limit);
+    return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+  }
+}
