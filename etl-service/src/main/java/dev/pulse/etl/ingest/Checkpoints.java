@@ -67,7 +67,7 @@ final class Checkpoints {
     return jdbc.sql(
             """
             select partition, watermark, mark, completed_at, walk_started_at, walk_floor, walk_position,
-                   walk_newest, walk_mark, version
+                   walk_newest, walk_mark, walk_read, walk_total, walk_at, walk_way, version
             from checkpoint
             where connection_id = ? and stream = ?
             order by partition

@@ -53,10 +53,15 @@ class Storing {
 
   /** Notes that all debts of a stream are paid; doing it twice changes nothing. */
   void allPaid(RunScope run, String stream) throws InterruptedException {
+    untilDone(() -> pages.allPaid(run, stream));
+  }
+
+  /** For what changes nothing if it is done twice. */
+  static void untilDone(Runnable work) throws InterruptedException {
     attempt(
         () -> {
-          pages.allPaid(run, stream);
-          return stream;
+          work.run();
+          return PageResult.NOTHING;
         });
   }
 

@@ -89,7 +89,7 @@ public class Sync {
       throws InterruptedException {
     var slots = new Semaphore(settings.partitionsAtOnce());
     var stages = source.stages();
-    plans.begin(run, stages);
+    Storing.untilDone(() -> plans.begin(run, stages));
     for (var streams : stages) {
       stop.check();
       try (var stage = new Stage()) {
@@ -101,7 +101,7 @@ public class Sync {
       for (var stream : streams) {
         if (stream instanceof CensusStream counted) settle(run, stop, counted, listener);
       }
-      plans.ended(run, streams);
+      Storing.untilDone(() -> plans.ended(run, streams));
     }
     stop.check();
     outOfScope.remove(run, stop, listener);
@@ -137,13 +137,13 @@ public class Sync {
     switch (stream) {
       case OwedStream owed -> {
         boolean owes = debts.count(run.connectionId(), stream.name()) > 0;
-        plans.planned(run, stream, owes ? 1 : 0);
+        Storing.untilDone(() -> plans.planned(run, stream, owes ? 1 : 0));
         inSlot(run, stream, Partition.WHOLE, slots, listener, () -> loop.pay(run, stop, owed));
       }
       case WalkedStream walked -> {
         var planned = plan(run, stop, walked, slots, listener);
         var ended = checkpoints.ended(run, walked.name());
-        plans.planned(run, stream, partitions(planned, ended));
+        Storing.untilDone(() -> plans.planned(run, stream, partitions(planned, ended)));
         for (var walk : planned) {
           if (ended.contains(walk.partition().id()))
             continue; // or a small allowance never suffices

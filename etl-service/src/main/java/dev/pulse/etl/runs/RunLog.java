@@ -67,7 +67,9 @@ class RunLog implements SmartLifecycle {
 
   @Override
   public void start() {
-    writer = Thread.ofVirtual().name("run-log").start(this::write);
+    var begun = Thread.ofVirtual().name("run-log").unstarted(this::write);
+    writer = begun; // before it looks whether it is still wanted
+    begun.start();
     var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     ear.setContext(root.getLoggerContext());
     ear.start();

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The engine is killed while it reads again what it had read before. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledRewindTest {
 
   private final KilledSyncs syncs = new KilledSyncs(42);
@@ -26,7 +29,7 @@ class KilledRewindTest {
             new ScriptedSource(),
             new Rewinds.Wanted(ScriptedSource.NOW.minusSeconds(8_950), "items", null));
 
-    for (int pages = 0; pages < 8; pages++) syncs.kill(pages);
+    for (int pages = 0; pages < 8; pages += 2) syncs.kill(pages);
     syncs.finish();
 
     assertThat(count("select count(*) from work_item")).isEqualTo(2L * ITEMS);
@@ -49,7 +52,7 @@ class KilledRewindTest {
         .param(LightSync.CONNECTION)
         .update();
 
-    for (int pages = 2; pages < 12; pages++) syncs.kill(pages);
+    for (int pages = 3; pages < 25; pages += 6) syncs.kill(pages);
     syncs.finish();
 
     assertThat(count("select count(*) from backfill where state = 'FINISHED'")).isEqualTo(1);

@@ -9,8 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The engine is killed at random instants, hundreds of times, in a process of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class LightKillTest {
 
   /** Side by side, because most of the time a process starts, on one core. */

@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.platform.http.InFlight;
+import dev.pulse.etl.platform.meters.Meters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -59,6 +61,11 @@ class LightSync {
   @Bean
   InFlight inFlight() {
     return new InFlight(DataSize.ofMegabytes(64));
+  }
+
+  @Bean
+  Meters meters() {
+    return new Meters(new SimpleMeterRegistry());
   }
 
   /** Begins no transaction, so that rows and checkpoint are committed apart. */
