@@ -61,10 +61,6 @@ class RunEvents {
 
   private void append(
       Level level, long runId, String kind, String message, @Nullable String detail) {
-    try (var _ = RunLog.of(runId)) {
-      var words = message.replaceAll("\\p{Cntrl}", " ");
-      log.atLevel(level).addKeyValue(RunLog.CODE, kind).log("Run {}: {}", runId, words);
-    }
     jdbc.sql(
             """
             insert into run_event (run_id, kind, message, detail)
@@ -75,7 +71,19 @@ class RunEvents {
         .param("message", StorableText.of(message))
         .param("detail", detail)
         .update();
-    Meters.onceCommitted(() -> count(kind));
+    Meters.onceCommitted(
+        () -> {
+          say(level, runId, kind, message);
+          count(kind);
+        });
+  }
+
+  /** The log of a run that is not there yet would be lost. */
+  private static void say(Level level, long runId, String kind, String message) {
+    try (var _ = RunLog.of(runId)) {
+      var words = message.replaceAll("\\p{Cntrl}", " ");
+      log.atLevel(level).addKeyValue(RunLog.CODE, kind).log("Run {}: {}", runId, words);
+    }
   }
 
   private void count(String kind) {

@@ -1,5 +1,6 @@
 package dev.pulse.etl.runs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -92,6 +93,35 @@ class RunLogTest extends EtlTest {
         .extracting(each -> each.path("level").asString())
         .containsExactly("INFO", "WARN");
     assertThat(MDC.get("run")).isEqualTo("1");
+  }
+
+  @Test
+  void an_event_is_in_the_log_of_a_run_that_began_in_the_same_transaction() {
+    long begun =
+        requireNonNull(
+            transaction.execute(
+                status -> {
+                  long id =
+                      jdbc.sql(
+                              "insert into run (job_id, state) values (?, 'FINISHED') returning id")
+                          .param(JOB)
+                          .query(Long.class)
+                          .single();
+                  events.append(id, "STARTED", "Started");
+                  inRun(null, () -> log.info("later"));
+                  await().until(() -> counted() == 1);
+                  return id;
+                }));
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.sql("select code from run_log where run_id = ?")
+                            .param(begun)
+                            .query(String.class)
+                            .list())
+                    .containsExactly("STARTED"));
   }
 
   @Test
