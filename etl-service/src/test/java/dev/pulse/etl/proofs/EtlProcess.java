@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,11 +41,17 @@ final class EtlProcess implements AutoCloseable {
    * @param more further settings, as on a command line
    */
   static EtlProcess start(String jdbcUrl, Path keyFile, Path log, String... more) {
+    return start(jdbcUrl, keyFile, log, Map.of(), more);
+  }
+
+  /** The same, with more in its environment. */
+  static EtlProcess start(
+      String jdbcUrl, Path keyFile, Path log, Map<String, String> environment, String... more) {
     int port = freePort();
     int managementPort = freePort();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), EtlService.class.getName()));
     command.add("--server.port=" + port);
@@ -60,11 +67,12 @@ final class EtlProcess implements AutoCloseable {
     command.add("--spring.main.banner-mode=off");
     command.addAll(List.of(more));
     try {
-      var process =
+      var builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().putAll(environment);
+      var process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       return new EtlProcess(process, port, managementPort);
     } catch (IOException e) {
@@ -88,8 +96,12 @@ final class EtlProcess implements AutoCloseable {
 
   /** As {@code kill -STOP} or {@code kill -CONT}. */
   void signal(String name) {
+    signal(pid(), name);
+  }
+
+  static void signal(long pid, String name) {
     try {
-      var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+      var kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
       if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
         throw new IllegalStateException("kill -" + name + " failed");
       }

@@ -1,0 +1,124 @@
+package dev.pulse.etl.proofs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes, each a process, share the work: one dies, or their clocks disagree. */
+@Tag("long")
+class TwoProcessesTest extends ProcessFixture {
+
+  private static final Duration LEASE = Duration.ofSeconds(1);
+
+  /** The node that is left takes all runs over as soon as their leases have run out. */
+  @Test
+  void twenty_dead_nodes_are_followed_within_their_lease_and_five_seconds() {
+    slow(80);
+    var left = start();
+    var next = start();
+    connect(left);
+    var handOvers = new ArrayList<Duration>();
+    while (handOvers.size() < 20) {
+      if (allFinished()) restartFromScratch(left);
+      pause(200, 800);
+      var dying = held(next) > 0 ? next : left;
+      if (held(dying) == 0) continue;
+      var other = dying == next ? left : next;
+      var runs = runsOf(dying);
+
+      long killed = System.nanoTime();
+      dying.kill();
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> runsOf(dying).isEmpty() && takenOver(runs));
+      handOvers.add(Duration.ofNanos(System.nanoTime() - killed));
+
+      left = other;
+      next = start();
+    }
+    simulator.faults().clear();
+    awaitTruth();
+    compareWithUndisturbed(left);
+    handOvers.sort(null);
+    System.out.printf(
+        "kill -9 to taken over, lease %s: median %s, longest %s%n",
+        LEASE, handOvers.get(handOvers.size() / 2), handOvers.getLast());
+    assertThat(handOvers.getLast()).isLessThan(LEASE.plusSeconds(5));
+  }
+
+  /** Who holds a run is decided by the database's clock, what has changed by the source's. */
+  @Test
+  void clocks_that_are_three_minutes_apart_change_nothing() {
+    var early = start(clock("-90s"));
+    var late = start(clock("+90s"));
+    slow(60);
+    connect(early);
+    for (int kill = 0; kill < 8; kill++) {
+      if (allFinished()) restartFromScratch(early);
+      pause(200, 1_000);
+      if (kill % 2 == 0) {
+        early.kill();
+        early = start(clock("-90s"));
+      } else {
+        late.kill();
+        late = start(clock("+90s"));
+      }
+    }
+    simulator.faults().clear();
+    awaitTruth();
+
+    for (int round = 0; round < 4; round++) {
+      for (var source : sources) source.change(30);
+      startAll(round % 2 == 0 ? early : late);
+      awaitFinished();
+      awaitTruth();
+    }
+    compareWithUndisturbed(late);
+  }
+
+  /** Runs whose lease names the node, lapsed or not. */
+  private List<String> runsOf(EtlProcess node) {
+    return texts("select run_id::text from run_lease where owner like '" + node.pid() + "@%'");
+  }
+
+  private boolean takenOver(List<String> runs) {
+    return count(
+            """
+            select count(*)
+            from run r
+            left join run_lease l on l.run_id = r.id and l.expires > clock_timestamp()
+            where r.id in (%s) and r.state = 'RUNNING' and l.run_id is null
+            """
+                .formatted(String.join(",", runs)))
+        == 0;
+  }
+
+  /** What makes a process see another time of day, while its stop-watches go on as they should. */
+  private static Map<String, String> clock(String offset) {
+    var library =
+        List.of("x86_64-linux-gnu", "aarch64-linux-gnu").stream()
+            .map(arch -> Path.of("/usr/lib", arch, "faketime", "libfaketime.so.1"))
+            .filter(Files::exists)
+            .findFirst();
+    assumeTrue(library.isPresent(), "skipped: libfaketime (Debian: faketime) is not installed");
+    return Map.of(
+        "LD_PRELOAD",
+        library.get().toString(),
+        "FAKETIME",
+        offset,
+        "FAKETIME_DONT_FAKE_MONOTONIC",
+        "1",
+        "DONT_FAKE_MONOTONIC",
+        "1");
+  }
+}
