@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** PostgreSQL is restarted in mid-run: every other time at once, as after a power cut. */
 @Tag("long")
-class DatabaseRestartTest extends ProcessFixture {
+class DatabaseRestartTest extends ProcessTest {
 
   private @Nullable LocalPostgres postgres;
   private int port;

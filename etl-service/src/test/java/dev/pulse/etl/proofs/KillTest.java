@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The real service is killed, or frozen and overtaken, at random instants of a sync. */
 @Execution(ExecutionMode.CONCURRENT)
-class KillTest extends ProcessFixture {
+class KillTest extends ProcessTest {
 
   @Test
   void five_kills_lose_nothing_and_double_nothing() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two nodes, each a process, share the work: one dies, or their clocks disagree. */
 @Tag("long")
-class TwoProcessesTest extends ProcessFixture {
+class TwoProcessesTest extends ProcessTest {
 
   private static final Duration LEASE = Duration.ofSeconds(1);
 

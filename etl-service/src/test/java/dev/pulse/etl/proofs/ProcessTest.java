@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Real processes of the service on one database, with two simulated sources to read. What they have
  * stored in the end is compared with the world, and with what nodes store that nobody disturbs.
  */
-abstract class ProcessFixture {
+abstract class ProcessTest {
 
   private static final int SCALE = 1_200;
 
