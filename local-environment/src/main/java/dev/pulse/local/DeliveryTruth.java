@@ -51,7 +51,7 @@ final class DeliveryTruth {
       Function<Repository, Stream<Map<String, @Nullable Object>>> rows) {
     return index -> {
       var repository = world.repository(index);
-      return world.hidden(repository) ? List.of() : rows.apply(repository).toList();
+      return world.visibility().hidden(repository) ? List.of() : rows.apply(repository).toList();
     };
   }
 

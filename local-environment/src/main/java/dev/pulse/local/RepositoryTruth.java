@@ -55,7 +55,8 @@ final class RepositoryTruth {
           if (issues.gone(index)) return List.of();
           var issue = issues.issue(index);
           boolean shown =
-              !world.hidden(issue.repository()) && !issues.switchedOff(issue.repository());
+              !world.visibility().hidden(issue.repository())
+                  && !issues.switchedOff(issue.repository());
           return shown ? rows.of(issue).toList() : List.of();
         });
   }
@@ -98,7 +99,7 @@ final class RepositoryTruth {
 
   private Stream<Map<String, @Nullable Object>> milestones(int repository) {
     var row = world.repository(repository);
-    return world.hidden(row)
+    return world.visibility().hidden(row)
         ? Stream.of()
         : world.codeIssues().milestones().of(row).stream().map(RepositoryTruth::milestone);
   }

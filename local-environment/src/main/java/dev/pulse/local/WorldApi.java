@@ -132,12 +132,17 @@ final class WorldApi {
    */
   private Map<String, Object> hide(JsonNode wish) {
     boolean hidden = wish.path("hidden").asBoolean(true);
-    if (wish.has("project")) world.hideProject(wish.get("project").asInt(), hidden);
-    if (wish.has("repository")) world.hideRepository(wish.get("repository").asInt(), hidden);
+    if (wish.has("project")) world.visibility().hideProject(wish.get("project").asInt(), hidden);
+    if (wish.has("repository"))
+      world.visibility().hideRepository(wish.get("repository").asInt(), hidden);
     return Map.of(
-        "projects", world.projects().stream().filter(world::hidden).map(Project::key).toList(),
+        "projects",
+            world.projects().stream().filter(world.visibility()::hidden).map(Project::key).toList(),
         "repositories",
-            world.repositories().stream().filter(world::hidden).map(Repository::fullName).toList());
+            world.repositories().stream()
+                .filter(world.visibility()::hidden)
+                .map(Repository::fullName)
+                .toList());
   }
 
   private void change(JsonNode wish) {
@@ -166,7 +171,7 @@ final class WorldApi {
       deployments.tell(deployments.create(repository, "production"), "SUCCESS");
     }
     for (int i = wish.path("renamed").asInt(0) - 1; i >= 0; i--) {
-      world.renameRepository(i, "renamed-" + i);
+      world.hosting().rename(i, "renamed-" + i);
     }
   }
 

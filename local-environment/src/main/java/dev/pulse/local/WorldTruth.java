@@ -98,7 +98,9 @@ final class WorldTruth {
         index -> {
           if (world.deleted(index)) return List.of();
           var issue = world.issue(index);
-          return world.hidden(issue.project()) ? List.of() : rows.apply(issue).toList();
+          return world.visibility().hidden(issue.project())
+              ? List.of()
+              : rows.apply(issue).toList();
         });
   }
 
@@ -107,13 +109,15 @@ final class WorldTruth {
         world::pullCount,
         index -> {
           var pull = world.pull(index);
-          return world.hidden(pull.repository()) ? List.of() : rows.apply(pull).toList();
+          return world.visibility().hidden(pull.repository())
+              ? List.of()
+              : rows.apply(pull).toList();
         });
   }
 
   private Optional<Map<String, @Nullable Object>> project(int index) {
     return Optional.of(world.projects().get(index))
-        .filter(each -> !world.hidden(each))
+        .filter(each -> !world.visibility().hidden(each))
         .map(WorldTruth::row);
   }
 
@@ -124,7 +128,7 @@ final class WorldTruth {
 
   private Optional<Map<String, @Nullable Object>> repository(int index) {
     return Optional.of(world.repository(index))
-        .filter(each -> !world.hidden(each))
+        .filter(each -> !world.visibility().hidden(each))
         .map(WorldTruth::row);
   }
 

@@ -19,7 +19,7 @@ class DeletedIssueTest {
     world.deleteIssue(3);
     world.editIssue(3);
 
-    assertThat(world.issuesByUpdate()).doesNotContainValue(3).hasSize(world.issueCount() - 1);
+    assertThat(world.byUpdate().issues()).doesNotContainValue(3).hasSize(world.issueCount() - 1);
   }
 
   @Test

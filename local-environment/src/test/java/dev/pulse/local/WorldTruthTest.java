@@ -48,8 +48,8 @@ class WorldTruthTest {
   void what_is_deleted_or_hidden_is_not_among_them() throws Exception {
     var before = ask("live");
     world.deleteIssue(0);
-    world.hideProject(1, true);
-    world.hideRepository(0, true);
+    world.visibility().hideProject(1, true);
+    world.visibility().hideRepository(0, true);
 
     var after = ask("live");
 

@@ -56,7 +56,7 @@ final class Lists {
   }
 
   Answer products(Exchange exchange) {
-    var all = world.projects().stream().filter(each -> !world.hidden(each)).toList();
+    var all = world.projects().stream().filter(each -> !world.visibility().hidden(each)).toList();
     var asked = Asked.of(exchange);
     return page(
         exchange, "products", cut(all, asked).stream().map(Bodies::product).toList(), all.size());
@@ -82,7 +82,7 @@ final class Lists {
     }
     var projects =
         world.projects().stream()
-            .filter(each -> !world.hidden(each))
+            .filter(each -> !world.visibility().hidden(each))
             .filter(each -> product == null || called(each, product))
             .map(Project::index)
             .toList();
@@ -104,7 +104,7 @@ final class Lists {
     var kind = kind(list);
     var found = kind.flatMap(each -> find(each, name));
     return found
-        .filter(plan -> !world.hidden(plan.project()))
+        .filter(plan -> !world.visibility().hidden(plan.project()))
         .map(plan -> exchange.answer(200, Map.of(one(list), Bodies.plan(plan))))
         .orElseGet(() -> AhaApi.refuse(exchange, 404));
   }

@@ -75,11 +75,11 @@ final class CheapestReading {
         .lists("issue_comments", sums.stream().mapToLong(Sum::onTheWhole), PAGE)
         .lists(
             "commits",
-            world.repositories().stream().mapToLong(each -> world.history(each).size()),
+            world.repositories().stream().mapToLong(each -> world.histories().of(each).size()),
             PAGE)
         .lists(
             "releases",
-            world.repositories().stream().mapToLong(each -> world.releases(each).size()),
+            world.repositories().stream().mapToLong(each -> world.releases().of(each).size()),
             PAGE)
         .byStream();
   }

@@ -82,7 +82,9 @@ final class Hub {
   }
 
   List<Repository> repositories() {
-    return world.repositories().stream().filter(row -> !world.hidden(row) && isOwn(row)).toList();
+    return world.repositories().stream()
+        .filter(row -> !world.visibility().hidden(row) && isOwn(row))
+        .toList();
   }
 
   /** Whether a repository is the organisation's, and was not given to another owner. */
@@ -98,17 +100,18 @@ final class Hub {
     long index = id - FIRST_REPOSITORY;
     return index < 0 || index >= world.repositories().size()
         ? Optional.empty()
-        : Optional.of(world.repository((int) index)).filter(row -> !world.hidden(row));
+        : Optional.of(world.repository((int) index)).filter(row -> !world.visibility().hidden(row));
   }
 
   /** The repository of this name, now or before it was renamed or given away. */
   Optional<Repository> repositoryNamed(String owner, String name) {
-    return Optional.ofNullable(world.findRepository(owner, name)).filter(row -> !world.hidden(row));
+    return Optional.ofNullable(world.hosting().find(owner, name))
+        .filter(row -> !world.visibility().hidden(row));
   }
 
   /** Commits of a default branch, the newest first. */
   List<PullRequest.Commit> history(Repository repository) {
-    return world.history(repository);
+    return world.histories().of(repository);
   }
 
   /**
@@ -120,14 +123,15 @@ final class Hub {
     var shas = history.stream().map(PullRequest.Commit::sha).toList();
     int from = shas.indexOf(head);
     String common = base;
-    while (common != null && !shas.contains(common)) common = world.parentOfTakenBack(common);
+    while (common != null && !shas.contains(common))
+      common = world.histories().parentOfTakenBack(common);
     if (from < 0 || common == null) return Optional.empty();
     return Optional.of(history.subList(from, Math.max(from, shas.indexOf(common))).reversed());
   }
 
   /** Releases of a repository, the oldest first, as a token with the right to push sees them. */
   List<CodeRelease> releases(Repository repository) {
-    return world.releases(repository);
+    return world.releases().of(repository);
   }
 
   /** Issues that repositories keep themselves. */
@@ -167,7 +171,7 @@ final class Hub {
 
   /** When a repository was last written to. */
   Instant updated(Repository repository) {
-    Map.Entry<Order, Integer> last = world.pullsByUpdate(repository).lastEntry();
+    Map.Entry<Order, Integer> last = world.byUpdate().pulls(repository).lastEntry();
     return last == null ? repository.created() : last.getKey().at();
   }
 
@@ -192,7 +196,7 @@ final class Hub {
 
   /** Pull requests of a repository, the longest untouched first. */
   List<Place> byUpdate(Repository repository) {
-    return places(world.pullsByUpdate(repository));
+    return places(world.byUpdate().pulls(repository));
   }
 
   /**
@@ -201,7 +205,7 @@ final class Hub {
    */
   List<Place> comments(Repository repository, Instant since) {
     return places(
-        world.commentsByUpdate(repository).tailMap(new Order(since, Long.MIN_VALUE), true));
+        world.byUpdate().comments(repository).tailMap(new Order(since, Long.MIN_VALUE), true));
   }
 
   private static List<Place> places(Map<Order, Integer> listed) {

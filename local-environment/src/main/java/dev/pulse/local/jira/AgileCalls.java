@@ -40,7 +40,8 @@ final class AgileCalls {
   Answer boards(Exchange exchange) {
     var shown =
         world.projects().stream()
-            .filter(each -> !world.hidden(each) && !world.planning().boardDeleted(each))
+            .filter(
+                each -> !world.visibility().hidden(each) && !world.planning().boardDeleted(each))
             .toList();
     return page(exchange, shown, this::board);
   }
@@ -55,7 +56,7 @@ final class AgileCalls {
   Answer sprint(Exchange exchange) {
     int id = number(SPRINT, exchange);
     return world.projects().stream()
-        .filter(each -> !world.hidden(each))
+        .filter(each -> !world.visibility().hidden(each))
         .flatMap(each -> world.sprints(each).stream())
         .filter(each -> each.id() == id)
         .findFirst()
@@ -75,7 +76,7 @@ final class AgileCalls {
   private boolean absent(int index) {
     if (index < 0 || index >= world.projects().size()) return true;
     var project = world.projects().get(index);
-    return world.hidden(project) || world.planning().boardDeleted(project);
+    return world.visibility().hidden(project) || world.planning().boardDeleted(project);
   }
 
   private static int number(Pattern pattern, Exchange exchange) {
@@ -105,7 +106,7 @@ final class AgileCalls {
   Answer versions(Exchange exchange) {
     var asked = VERSIONS.matcher(exchange.path()).replaceFirst("$1");
     return world.projects().stream()
-        .filter(each -> !world.hidden(each))
+        .filter(each -> !world.visibility().hidden(each))
         .filter(each -> each.key().equals(asked) || Long.toString(each.id()).equals(asked))
         .findFirst()
         .map(

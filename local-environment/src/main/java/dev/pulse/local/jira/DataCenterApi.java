@@ -119,7 +119,8 @@ public final class DataCenterApi implements Api {
   private Answer projects(Exchange exchange) {
     var all = Exchange.JSON.createArrayNode();
     for (var project : world.projects()) {
-      if (!world.hidden(project)) all.add(tree(out -> JiraApi.writer().project(out, project)));
+      if (!world.visibility().hidden(project))
+        all.add(tree(out -> JiraApi.writer().project(out, project)));
     }
     return DataCenterForm.of(exchange.answer(200, all));
   }

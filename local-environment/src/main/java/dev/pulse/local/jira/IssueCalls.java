@@ -243,7 +243,7 @@ final class IssueCalls {
     }
     if (index < 0 || index >= world.issueCount() || world.deleted(index)) return null;
     var issue = world.issue(index);
-    return world.hidden(issue.project()) ? null : issue;
+    return world.visibility().hidden(issue.project()) ? null : issue;
   }
 
   private static Jql jql(String text) {

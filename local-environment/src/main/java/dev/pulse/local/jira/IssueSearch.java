@@ -40,7 +40,8 @@ final class IssueSearch {
    *     tells which
    */
   Found find(Jql jql, @Nullable Order after, int limit) {
-    var visible = world.projects().stream().filter(each -> !world.hidden(each)).toList();
+    var visible =
+        world.projects().stream().filter(each -> !world.visibility().hidden(each)).toList();
     for (var name : jql.projects()) {
       if (visible.stream().noneMatch(each -> named(each, name))) {
         throw new Jql.Refused(
@@ -60,7 +61,7 @@ final class IssueSearch {
 
   private Found byUpdate(Jql jql, @Nullable Order after, int limit) {
     boolean down = jql.order().endsWith("desc");
-    var all = down ? world.issuesByUpdate().descendingMap() : world.issuesByUpdate();
+    var all = down ? world.byUpdate().issues().descendingMap() : world.byUpdate().issues();
     var from = after;
     if (from == null && !down && jql.updatedFrom() != null) from = new Order(jql.updatedFrom(), -1);
     var visible = world.now().minus(indexLag);
@@ -104,7 +105,7 @@ final class IssueSearch {
 
   private boolean inProject(Jql jql, int index) {
     var project = world.projects().get(index % world.projects().size());
-    if (world.hidden(project)) return false;
+    if (world.visibility().hidden(project)) return false;
     return jql.projects().isEmpty()
         || jql.projects().stream().anyMatch(name -> named(project, name));
   }

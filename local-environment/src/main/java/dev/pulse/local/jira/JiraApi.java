@@ -213,7 +213,7 @@ public final class JiraApi implements Api {
     var wanted = exchange.query("query").orElse("").toLowerCase(Locale.ROOT);
     var all =
         world.projects().stream()
-            .filter(each -> !world.hidden(each))
+            .filter(each -> !world.visibility().hidden(each))
             .filter(
                 each -> (each.key() + " " + each.name()).toLowerCase(Locale.ROOT).contains(wanted))
             .toList();

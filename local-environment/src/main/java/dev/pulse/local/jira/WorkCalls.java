@@ -54,7 +54,7 @@ final class WorkCalls {
       int index = world.work().issueOf(id.asLong(-1));
       if (index < 0 || world.deleted(index)) continue;
       var issue = world.issue(index);
-      if (world.hidden(issue.project())) continue;
+      if (world.visibility().hidden(issue.project())) continue;
       world.work().on(issue).stream().filter(e -> e.id() == id.asLong(-1)).forEach(found::add);
     }
     return JiraApi.json(

@@ -3,10 +3,7 @@ package dev.pulse.local.world;
 import dev.pulse.local.world.Plan.Kind;
 import java.util.function.IntConsumer;
 
-/**
- * What happens in an organisation besides work on issues and pull requests: to one of so many of
- * everything that it has.
- */
+/** What happens in an organisation: to one of so many of everything that it has. */
 final class Changes {
 
   private final World world;
@@ -21,8 +18,10 @@ final class Changes {
    *
    * @param step one of so many; the first always
    */
-  synchronized void everyday(int step) {
+  synchronized void oneOf(int step) {
     number++;
+    every(step, world.issueCount(), world::editIssue);
+    every(step, world.pullCount(), world::editPull);
     people(step);
     planning(step);
     code(step);
@@ -30,6 +29,7 @@ final class Changes {
     for (var kind : Kind.values()) {
       every(step, world.roadmap().shelf(kind).count(), i -> world.roadmap().edit(kind, i));
     }
+    world.codeIssues().change(step);
   }
 
   private void people(int step) {
@@ -61,9 +61,9 @@ final class Changes {
         step,
         world.repositories().size(),
         i -> {
-          world.renameRepository(i, renamed(world.repository(i).name()));
-          world.push(world.repository(i));
-          world.createRelease(world.repository(i));
+          world.hosting().rename(i, renamed(world.repository(i).name()));
+          world.histories().push(world.repository(i));
+          world.releases().create(world.repository(i));
         });
   }
 

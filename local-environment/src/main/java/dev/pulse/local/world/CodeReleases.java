@@ -2,6 +2,7 @@ package dev.pulse.local.world;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The releases of repositories: a few from the past, and what was done since. */
-final class CodeReleases {
+public final class CodeReleases {
 
   private static final Duration APART = Duration.ofDays(31);
   private static final long FIRST = 70_000_000L;
@@ -26,7 +27,7 @@ final class CodeReleases {
   }
 
   /** The oldest first. */
-  List<CodeRelease> of(Repository repository) {
+  public List<CodeRelease> of(Repository repository) {
     var releases = new ArrayList<CodeRelease>();
     int before = 2 + repository.index() % 3;
     for (int n = 0; n < before; n++) {
@@ -39,11 +40,14 @@ final class CodeReleases {
     return List.copyOf(releases);
   }
 
-  void delete(CodeRelease release) {
+  /** Somebody deletes a release. */
+  public void delete(CodeRelease release) {
     deleted.add(release.databaseId());
   }
 
-  void add(Repository repository, Instant created) {
+  /** Somebody makes a release. */
+  public void create(Repository repository) {
+    var created = world.now().truncatedTo(ChronoUnit.SECONDS);
     added.merge(
         repository.index(),
         List.of(created),
@@ -54,8 +58,9 @@ final class CodeReleases {
         });
   }
 
-  void edit(CodeRelease release, Instant at) {
-    edited.put(release.databaseId(), at);
+  /** Somebody edits a release. */
+  public void edit(CodeRelease release) {
+    edited.put(release.databaseId(), world.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private CodeRelease make(Repository repository, int n, Instant created) {

@@ -2,6 +2,7 @@ package dev.pulse.local.world;
 
 import dev.pulse.local.world.PullRequest.Commit;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The default branches of repositories: what was merged in the past, two of three times as one
  * commit, and what was pushed since.
  */
-final class Histories {
+public final class Histories {
 
   private final World world;
   private final int pulls;
@@ -35,7 +36,7 @@ final class Histories {
   }
 
   /** The newest first. */
-  List<Commit> of(Repository repository) {
+  public List<Commit> of(Repository repository) {
     var all = new ArrayList<>(pushed.getOrDefault(repository.index(), List.of()).reversed());
     all.addAll(past.computeIfAbsent(repository.index(), index -> merged(repository)));
     return Collections.unmodifiableList(all);
@@ -47,11 +48,28 @@ final class Histories {
   }
 
   /** Parent of a commit that was on a default branch before somebody rewrote it. */
-  @Nullable String parentOfTakenBack(String sha) {
+  public @Nullable String parentOfTakenBack(String sha) {
     return takenBack.get(sha);
   }
 
-  void push(Repository repository, Person author, Instant at, long serial) {
+  /** Somebody pushes a commit. */
+  public void push(Repository repository) {
+    synchronized (world) {
+      long serial = world.nextSerial();
+      var author = world.people().get((int) (serial % (world.people().size() - 1)));
+      push(repository, author, world.now().truncatedTo(ChronoUnit.SECONDS), serial);
+    }
+  }
+
+  /** Somebody takes the last push back, and pushes something else by force. */
+  public void rewrite(Repository repository) {
+    synchronized (world) {
+      takeBack(repository);
+      push(repository);
+    }
+  }
+
+  private void push(Repository repository, Person author, Instant at, long serial) {
     var history = of(repository);
     var parents = history.isEmpty() ? List.<String>of() : List.of(history.getFirst().sha());
     var sha = new Dice(world.seed(), 12, serial).hex(40);
@@ -61,8 +79,7 @@ final class Histories {
     pushed.put(repository.index(), List.copyOf(all));
   }
 
-  /** Takes the last push back, if there is one. */
-  void takeBack(Repository repository) {
+  private void takeBack(Repository repository) {
     var all = new ArrayList<>(pushed.getOrDefault(repository.index(), List.of()));
     if (all.isEmpty()) return;
     var last = all.removeLast();

@@ -57,7 +57,8 @@ public final class Repositories {
         archived.contains(index));
   }
 
-  void rename(int index, String name) {
+  /** Gives a repository another name; it is still found by the one it had. */
+  public void rename(int index, String name) {
     remember(index);
     renamed.put(index, name);
   }
@@ -92,7 +93,7 @@ public final class Repositories {
   }
 
   /** The repository of this full name, now or before it was renamed or given away. */
-  @Nullable Repository find(String ownerName, String name) {
+  public @Nullable Repository find(String ownerName, String name) {
     var fullName = ownerName + "/" + name;
     return all().stream()
         .filter(each -> each.fullName().equalsIgnoreCase(fullName))

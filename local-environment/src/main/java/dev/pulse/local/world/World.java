@@ -4,18 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated organisation: people, projects, issues, repositories and pull requests. The same seed
@@ -37,15 +34,14 @@ public final class World {
   private final AtomicInteger issues;
   private final AtomicInteger pulls;
   private final AtomicLong serial = new AtomicLong();
-  private final Map<Integer, List<Edit>> issueEdits = new ConcurrentHashMap<>();
-  private final Map<Integer, List<Edit>> pullEdits = new ConcurrentHashMap<>();
+  private final Edits issueEdits = new Edits();
+  private final Edits pullEdits = new Edits();
   private final Map<Integer, Instant> issuesCreated = new ConcurrentHashMap<>();
   private final Map<Integer, Instant> pullsCreated = new ConcurrentHashMap<>();
   private final Set<Integer> deletedIssues = ConcurrentHashMap.newKeySet();
   private final Planning planning = new Planning();
-  private final Set<Integer> hiddenProjects = ConcurrentHashMap.newKeySet();
-  private final Set<Integer> hiddenRepositories = ConcurrentHashMap.newKeySet();
-  private final Lists lists;
+  private final Visibility visibility = new Visibility();
+  private final ByUpdate byUpdate;
   private final Work work = new Work(this);
   private final Changes changes = new Changes(this);
   private final Roadmap roadmap;
@@ -81,11 +77,11 @@ public final class World {
     this.histories = new Histories(this, firstPulls);
     this.pipelines = new Pipelines(this, firstPulls / repositoryCount);
     this.deployments = new CodeDeployments(this, firstPulls / repositoryCount);
-    this.lists = new Lists(repositoryCount);
+    this.byUpdate = new ByUpdate(repositoryCount);
     this.codeIssues = new CodeIssues(this, firstPulls);
     this.teams = new Teams(people);
-    IntStream.range(0, firstIssues).parallel().forEach(i -> lists.add(issue(i)));
-    IntStream.range(0, firstPulls).parallel().forEach(i -> lists.add(pull(i)));
+    IntStream.range(0, firstIssues).parallel().forEach(i -> byUpdate.add(issue(i)));
+    IntStream.range(0, firstPulls).parallel().forEach(i -> byUpdate.add(pull(i)));
   }
 
   public long seed() {
@@ -127,6 +123,11 @@ public final class World {
     projects.set(index, projects.get(index).called(name));
   }
 
+  /** What the token may see. */
+  public Visibility visibility() {
+    return visibility;
+  }
+
   public List<Repository> repositories() {
     return repositories.all();
   }
@@ -134,14 +135,6 @@ public final class World {
   /** What happens to repositories as a whole. */
   public Repositories hosting() {
     return repositories;
-  }
-
-  public boolean hidden(Project project) {
-    return hiddenProjects.contains(project.index());
-  }
-
-  public boolean hidden(Repository repository) {
-    return hiddenRepositories.contains(repository.index());
   }
 
   public int issueCount() {
@@ -164,11 +157,7 @@ public final class World {
             : issuesCreated.get(index);
     if (created == null) throw new IllegalArgumentException("no issue " + index);
     return issueMaker.make(
-        index,
-        project,
-        1 + index / projects.size(),
-        created,
-        issueEdits.getOrDefault(index, List.of()));
+        index, project, 1 + index / projects.size(), created, issueEdits.of(index));
   }
 
   /** Links of an issue with others that are still there, told from its side. */
@@ -207,7 +196,7 @@ public final class World {
         repository(index % repositories.count()),
         1 + index / repositories.count(),
         created,
-        pullEdits.getOrDefault(index, List.of()));
+        pullEdits.of(index));
   }
 
   public Repository repository(int index) {
@@ -219,27 +208,14 @@ public final class World {
     return roadmap;
   }
 
-  /** Commits of a repository's default branch, the newest first. */
-  public List<PullRequest.Commit> history(Repository repository) {
-    return histories.of(repository);
+  /** The default branches of repositories. */
+  public Histories histories() {
+    return histories;
   }
 
-  /** Parent of a commit that was on a default branch before somebody rewrote it. */
-  public @Nullable String parentOfTakenBack(String sha) {
-    return histories.parentOfTakenBack(sha);
-  }
-
-  /** Somebody pushes a commit to the default branch of a repository. */
-  public synchronized void push(Repository repository) {
-    long number = serial.incrementAndGet();
-    var author = people.get((int) (number % (people.size() - 1)));
-    histories.push(repository, author, now().truncatedTo(ChronoUnit.SECONDS), number);
-  }
-
-  /** Somebody takes the last push to a default branch back, and pushes something else by force. */
-  public synchronized void rewrite(Repository repository) {
-    histories.takeBack(repository);
-    push(repository);
+  /** Releases of repositories. */
+  public CodeReleases releases() {
+    return codeReleases;
   }
 
   /** Runs of workflows. */
@@ -252,21 +228,6 @@ public final class World {
     return deployments;
   }
 
-  /** Releases of a repository, the oldest first. */
-  public List<CodeRelease> releases(Repository repository) {
-    return codeReleases.of(repository);
-  }
-
-  /** Somebody makes a release of a repository. */
-  public void createRelease(Repository repository) {
-    codeReleases.add(repository, now().truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  /** Somebody edits a release. */
-  public void editRelease(CodeRelease release) {
-    codeReleases.edit(release, now().truncatedTo(ChronoUnit.SECONDS));
-  }
-
   /** The issues that repositories keep themselves. */
   public CodeIssues codeIssues() {
     return codeIssues;
@@ -277,39 +238,24 @@ public final class World {
     return teams;
   }
 
-  /** Somebody deletes a release. */
-  public void deleteRelease(CodeRelease release) {
-    codeReleases.delete(release);
-  }
-
-  /** Issues by time of update, the oldest first. */
-  public NavigableMap<Order, Integer> issuesByUpdate() {
-    return lists.issues();
-  }
-
-  /** Pull requests of a repository by time of update. */
-  public NavigableMap<Order, Integer> pullsByUpdate(Repository repository) {
-    return lists.pulls(repository);
-  }
-
-  /** Comments of a repository's pull requests by time of update; the value is the pull request. */
-  public NavigableMap<Order, Integer> commentsByUpdate(Repository repository) {
-    return lists.comments(repository);
+  /** Issues, pull requests and comments by time of update, the oldest first. */
+  public ByUpdate byUpdate() {
+    return byUpdate;
   }
 
   /** Somebody does something to an issue; nothing happens to one that is deleted. */
   public synchronized void editIssue(int index) {
     if (deleted(index)) return;
     var before = issue(index);
-    note(issueEdits, index, now());
-    lists.replace(before, issue(index));
+    issueEdits.add(index, nextSerial(), now());
+    byUpdate.replace(before, issue(index));
   }
 
   /** Somebody does something to a pull request. */
   public synchronized void editPull(int index) {
     var before = pull(index);
-    note(pullEdits, index, now().truncatedTo(ChronoUnit.SECONDS));
-    lists.replace(before, pull(index));
+    pullEdits.add(index, nextSerial(), now().truncatedTo(ChronoUnit.SECONDS));
+    byUpdate.replace(before, pull(index));
   }
 
   /** A new issue; returns its index. */
@@ -317,7 +263,7 @@ public final class World {
     int index = issues.get();
     issuesCreated.put(index, now());
     issues.incrementAndGet();
-    lists.add(issue(index));
+    byUpdate.add(issue(index));
     return index;
   }
 
@@ -326,39 +272,18 @@ public final class World {
     int index = pulls.get();
     pullsCreated.put(index, now().truncatedTo(ChronoUnit.SECONDS));
     pulls.incrementAndGet();
-    lists.add(pull(index));
+    byUpdate.add(pull(index));
     return index;
   }
 
   public synchronized void deleteIssue(int index) {
     deletedIssues.add(index);
-    lists.remove(issue(index));
-  }
-
-  /** Gives a repository another name; it is still found by the one it had. */
-  public void renameRepository(int index, String name) {
-    repositories.rename(index, name);
-  }
-
-  /** Hides a repository from the token, or shows it again. */
-  public void hideRepository(int index, boolean hidden) {
-    if (hidden) hiddenRepositories.add(index);
-    else hiddenRepositories.remove(index);
-  }
-
-  /** Takes the right to browse a project from the token, or gives it back. */
-  public void hideProject(int index, boolean hidden) {
-    if (hidden) hiddenProjects.add(index);
-    else hiddenProjects.remove(index);
+    byUpdate.remove(issue(index));
   }
 
   /** Changes this share of everything, spread evenly, and something of every kind. */
   public void change(double percent) {
-    int step = Math.max(1, (int) (100 / percent));
-    for (int i = 0; i < issues.get(); i += step) if (!deleted(i)) editIssue(i);
-    for (int i = 0; i < pulls.get(); i += step) editPull(i);
-    changes.everyday(step);
-    codeIssues.change(step);
+    changes.oneOf(Math.max(1, (int) (100 / percent)));
   }
 
   Person someone(Dice dice) {
@@ -369,20 +294,13 @@ public final class World {
     return people.getLast();
   }
 
-  private void note(Map<Integer, List<Edit>> edits, int index, Instant at) {
-    long number = serial.incrementAndGet();
-    var more = new ArrayList<>(edits.getOrDefault(index, List.of()));
-    more.add(new Edit(number, at, (int) number));
-    edits.put(index, List.copyOf(more));
+  /** A number that nothing else that happened here has. */
+  long nextSerial() {
+    return serial.incrementAndGet();
   }
 
   private Instant born(int index, int of) {
     long span = HISTORY.toMillis() - Duration.ofDays(1).toMillis();
     return end.minus(HISTORY).plusMillis(span / of * index).truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  /** The repository of this full name, now or before a rename. */
-  public @Nullable Repository findRepository(String owner, String name) {
-    return repositories.find(owner, name);
   }
 }

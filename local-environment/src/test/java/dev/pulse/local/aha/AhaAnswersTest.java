@@ -104,7 +104,7 @@ class AhaAnswersTest {
 
   @Test
   void who_has_no_key_or_no_right_is_refused() throws Exception {
-    world.hideProject(0, true);
+    world.visibility().hideProject(0, true);
     var hidden = world.projects().getFirst().id();
 
     assertThat(get("products/" + hidden + "/features").statusCode()).isEqualTo(403);

@@ -64,7 +64,7 @@ class GraphQlTest {
         .at("/data/repository/pullRequests/nodes")
         .forEach(row -> seen.add(row.get("id").asString()));
     assertThat(page).isBetween(6, 20);
-    assertThat(seen.size()).isEqualTo(site.world.pullsByUpdate(repository).size());
+    assertThat(seen.size()).isEqualTo(site.world.byUpdate().pulls(repository).size());
   }
 
   @Test

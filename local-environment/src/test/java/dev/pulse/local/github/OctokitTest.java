@@ -42,7 +42,7 @@ class OctokitTest {
 
     Done contract;
     try (var simulator = Simulator.start(new World(7, 600, Clock.systemUTC()), 0)) {
-      simulator.world().renameRepository(0, "renamed");
+      simulator.world().hosting().rename(0, "renamed");
       var told = Map.of("PULSE_SIMULATOR", told(simulator));
       contract = run(5, told, "node", "contract.mjs");
     }
@@ -55,7 +55,7 @@ class OctokitTest {
     var world = simulator.world();
     var hub = new Hub(world);
     var repository = world.repository(0);
-    var history = world.history(repository);
+    var history = world.histories().of(repository);
     var app = simulator.source(GitHubAppApi.class);
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("token", Simulator.TOKEN);
@@ -70,8 +70,8 @@ class OctokitTest {
     told.put("repositories", world.repositories().size());
     told.put("members", hub.members().size());
     told.put("login", hub.viewer().login());
-    told.put("pulls", world.pullsByUpdate(repository).size());
-    told.put("releases", world.releases(repository).size());
+    told.put("pulls", world.byUpdate().pulls(repository).size());
+    told.put("releases", world.releases().of(repository).size());
     told.put("head", history.getFirst().sha());
     told.put("base", history.get(Math.min(5, history.size() - 1)).sha());
     return GitHubSite.JSON.writeValueAsString(told);

@@ -9,42 +9,15 @@ import dev.pulse.local.faults.Fault.Kind;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Holds what the simulated GitHub answers over REST against GitHub's own OpenAPI description. */
-@EnabledIfEnvironmentVariable(
-    named = "PULSE_CONTRACTS",
-    matches = ".+",
-    disabledReason = "skipped: PULSE_CONTRACTS names no folder with the vendors' contracts")
-class OfficialAnswersTest {
+class OfficialAnswersTest extends OfficialTest {
 
   private static final String REPOSITORY = "/repos/{owner}/{repo}";
-
-  private static OfficialContract contract;
-
-  private GitHubSite site;
-
-  @BeforeAll
-  static void read() {
-    contract = OfficialContract.read("github/rest.api.github.com.trimmed.json", _ -> false);
-  }
-
-  @BeforeEach
-  void start() {
-    site = new GitHubSite(200, 5_000);
-  }
-
-  @AfterEach
-  void stop() {
-    site.close();
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -66,9 +39,9 @@ class OfficialAnswersTest {
   @Test
   void a_comparison_is_as_described() throws Exception {
     var repository = site.world.repository(0);
-    var before = site.world.history(repository).getFirst().sha();
-    site.world.push(repository);
-    var after = site.world.history(repository).getFirst().sha();
+    var before = site.world.histories().of(repository).getFirst().sha();
+    site.world.histories().push(repository);
+    var after = site.world.histories().of(repository).getFirst().sha();
 
     accept(
         REPOSITORY + "/compare/{basehead}",
@@ -81,7 +54,7 @@ class OfficialAnswersTest {
     accept(REPOSITORY, 404, site.get("/repos/acme/none"));
     accept(REPOSITORY + "/issues/comments", 404, site.get("/repos/acme/none/issues/comments"));
 
-    site.world.renameRepository(0, "renamed");
+    site.world.hosting().rename(0, "renamed");
 
     accept(REPOSITORY, 301, site.get("/repos/acme/payments"));
   }

@@ -3,43 +3,15 @@ package dev.pulse.local.github;
 import static dev.pulse.local.github.GitHubSite.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pulse.local.OfficialContract;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Holds what is answered about runs, jobs and deployments against GitHub's own description. */
-@EnabledIfEnvironmentVariable(
-    named = "PULSE_CONTRACTS",
-    matches = ".+",
-    disabledReason = "skipped: PULSE_CONTRACTS names no folder with the vendors' contracts")
-class OfficialDeliveryTest {
+class OfficialDeliveryTest extends OfficialTest {
 
   private static final String RUNS = "GET /repos/{owner}/{repo}/actions/runs";
   private static final String PAYMENTS = "/repos/acme/payments";
-
-  private static OfficialContract contract;
-
-  private GitHubSite site;
-
-  @BeforeAll
-  static void read() {
-    contract = OfficialContract.read("github/rest.api.github.com.trimmed.json", _ -> false);
-  }
-
-  @BeforeEach
-  void start() {
-    site = new GitHubSite(200, 5_000);
-  }
-
-  @AfterEach
-  void stop() {
-    site.close();
-  }
 
   @ParameterizedTest
   @CsvSource({

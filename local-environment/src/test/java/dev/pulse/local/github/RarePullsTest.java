@@ -107,7 +107,7 @@ class RarePullsTest {
               .filter(each -> each.repository().index() == repository.index())
               .flatMap(each -> each.comments().stream())
               .toList();
-      assertThat(site.world.commentsByUpdate(repository).keySet())
+      assertThat(site.world.byUpdate().comments(repository).keySet())
           .hasSize(comments.size())
           .containsAll(
               comments.stream().map(each -> new Order(each.updated(), each.databaseId())).toList());

@@ -52,14 +52,14 @@ class RestTest {
     }
 
     assertThat(seen)
-        .hasSize(site.world.commentsByUpdate(repository).size() + onIssues(Instant.EPOCH).size())
+        .hasSize(site.world.byUpdate().comments(repository).size() + onIssues(Instant.EPOCH).size())
         .isNotEmpty();
     assertThat(seen).containsAnyElementsOf(onIssues(Instant.EPOCH));
   }
 
   @Test
   void since_keeps_the_comment_of_that_very_second() throws Exception {
-    var last = site.world.commentsByUpdate(site.world.repository(0)).lastKey();
+    var last = site.world.byUpdate().comments(site.world.repository(0)).lastKey();
     String query = "/comments?sort=updated&direction=asc&since=" + last.at();
 
     var onCode = JSON.readTree(site.get("/repositories/9000/pulls" + query).body());
@@ -95,7 +95,7 @@ class RestTest {
   @Test
   void a_renamed_repository_leads_to_its_number() throws Exception {
     String before = site.world.repository(0).fullName();
-    site.world.renameRepository(0, "renamed");
+    site.world.hosting().rename(0, "renamed");
 
     var moved = site.get("/repos/" + before);
 
@@ -107,7 +107,7 @@ class RestTest {
 
   @Test
   void a_hidden_repository_is_not_found() throws Exception {
-    site.world.hideRepository(0, true);
+    site.world.visibility().hideRepository(0, true);
 
     assertThat(site.get("/repos/" + site.world.repository(0).fullName()).statusCode())
         .isEqualTo(404);

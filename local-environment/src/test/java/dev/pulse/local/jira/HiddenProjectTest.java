@@ -20,7 +20,7 @@ class HiddenProjectTest {
   @BeforeEach
   void start() {
     site = new JiraSite();
-    site.world.hideProject(1, true);
+    site.world.visibility().hideProject(1, true);
   }
 
   @AfterEach
@@ -86,7 +86,7 @@ class HiddenProjectTest {
 
   @Test
   void it_can_be_hidden_and_shown_while_a_search_goes_on() throws Exception {
-    site.world.hideProject(1, false);
+    site.world.visibility().hideProject(1, false);
     var search = "{\"jql\":\"project = " + id() + " order by created asc\"%s}";
     var first = site.read(site.post("search/jql", search.formatted("")));
 

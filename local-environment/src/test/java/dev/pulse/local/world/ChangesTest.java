@@ -50,7 +50,7 @@ class ChangesTest {
     world.renamePerson(lead.index(), "Somebody Else");
 
     assertThat(world.projects().get(1).lead().name()).isEqualTo("Somebody Else");
-    assertThat(world.repositories().stream().flatMap(each -> world.history(each).stream()))
+    assertThat(world.repositories().stream().flatMap(each -> world.histories().of(each).stream()))
         .extracting(commit -> commit.author().name())
         .contains("Somebody Else")
         .doesNotContain(lead.name());
@@ -76,8 +76,8 @@ class ChangesTest {
     all.put("boards", texts(world.projects().stream().map(world.planning()::boardName).toList()));
     all.put("sprints", texts(world.projects().stream().map(world::sprints).toList()));
     all.put("versions", texts(world.projects().stream().map(world.planning()::versions).toList()));
-    all.put("commits", texts(world.repositories().stream().map(world::history).toList()));
-    all.put("releases", texts(world.repositories().stream().map(world::releases).toList()));
+    all.put("commits", texts(world.repositories().stream().map(world.histories()::of).toList()));
+    all.put("releases", texts(world.repositories().stream().map(world.releases()::of).toList()));
     for (var kind : Plan.Kind.values()) {
       all.put(
           kind.name(),

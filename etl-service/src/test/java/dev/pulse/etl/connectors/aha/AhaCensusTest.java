@@ -73,7 +73,7 @@ class AhaCensusTest extends ConnectorFixture {
 
   @Test
   void a_hidden_workspace_is_reported_and_its_plans_stay() {
-    simulator.world().hideProject(0, true);
+    simulator.world().visibility().hideProject(0, true);
 
     sync();
 

@@ -93,7 +93,7 @@ final class TestedAha implements TestedSource {
 
   @Override
   public void hideFirstElement(boolean hidden) {
-    simulator.world().hideProject(0, hidden);
+    simulator.world().visibility().hideProject(0, hidden);
   }
 
   @Override

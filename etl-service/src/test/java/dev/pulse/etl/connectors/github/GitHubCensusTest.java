@@ -94,7 +94,7 @@ class GitHubCensusTest extends ConnectorFixture {
 
   @Test
   void a_hidden_repository_is_reported_and_its_pull_requests_stay() {
-    simulator.world().hideRepository(0, true);
+    simulator.world().visibility().hideRepository(0, true);
 
     sync();
 

@@ -25,14 +25,14 @@ class GitHubCommitsTest extends ConnectorFixture {
   @BeforeEach
   void everything_is_read() {
     repository = simulator.world().repository(1);
-    simulator.world().push(repository);
+    simulator.world().histories().push(repository);
     sync();
     simulator.requests().reset();
   }
 
   @Test
   void what_was_pushed_is_read_without_the_history_before() {
-    IntStream.range(0, 130).forEach(i -> simulator.world().push(repository));
+    IntStream.range(0, 130).forEach(i -> simulator.world().histories().push(repository));
 
     sync();
 
@@ -51,7 +51,7 @@ class GitHubCommitsTest extends ConnectorFixture {
 
   @Test
   void a_branch_that_was_rewritten_is_read_from_where_it_parted() {
-    simulator.world().rewrite(repository);
+    simulator.world().histories().rewrite(repository);
 
     sync();
 
@@ -61,7 +61,7 @@ class GitHubCommitsTest extends ConnectorFixture {
 
   @Test
   void when_github_cannot_compare_the_history_is_read_again() {
-    simulator.world().push(repository);
+    simulator.world().histories().push(repository);
     simulator.faults().add(Fault.of(Kind.NOT_FOUND, "github").on("repos/compare"));
 
     sync();

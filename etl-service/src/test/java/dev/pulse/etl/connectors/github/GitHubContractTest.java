@@ -22,7 +22,7 @@ class GitHubContractTest extends ConnectorContractTest {
   void a_repository_that_is_hidden_is_reported_by_name_and_the_others_are_read() {
     sync();
     var world = simulator.world();
-    world.hideRepository(0, true);
+    world.visibility().hideRepository(0, true);
     int changed = 0;
     while (world.pull(changed).repository().index() == 0) changed++;
     world.editPull(changed);
@@ -68,7 +68,7 @@ class GitHubContractTest extends ConnectorContractTest {
     connect();
     start();
     await().until(() -> simulator.requests().counts().containsKey("github graphql Pulls"));
-    simulator.world().renameRepository(0, "renamed");
+    simulator.world().hosting().rename(0, "renamed");
 
     awaitEnd("FINISHED");
     simulator.faults().clear();
@@ -82,7 +82,7 @@ class GitHubContractTest extends ConnectorContractTest {
   void a_repository_that_is_renamed_between_runs_is_not_read_again() {
     sync();
     var world = simulator.world();
-    world.renameRepository(0, "renamed");
+    world.hosting().rename(0, "renamed");
     int changed = 0;
     while (world.pull(changed).repository().index() != 0) changed++;
     world.editPull(changed);

@@ -24,8 +24,8 @@ class GitHubEnterpriseServerTest extends ConnectorFixture {
     sync();
     assertEqualToWorld();
     source.change(20);
-    simulator.world().renameRepository(0, "renamed");
-    simulator.world().push(simulator.world().repository(1));
+    simulator.world().hosting().rename(0, "renamed");
+    simulator.world().histories().push(simulator.world().repository(1));
 
     sync();
 
@@ -42,7 +42,7 @@ class GitHubEnterpriseServerTest extends ConnectorFixture {
     start();
     await()
         .until(() -> simulator.requests().counts().containsKey("github-enterprise graphql Pulls"));
-    simulator.world().renameRepository(0, "renamed");
+    simulator.world().hosting().rename(0, "renamed");
 
     awaitEnd("FINISHED");
 

@@ -99,7 +99,7 @@ class GitHubIssuesTest extends ConnectorFixture {
   @Test
   void the_issues_of_a_renamed_repository_are_named_after_it() {
     sync();
-    simulator.world().renameRepository(0, "renamed");
+    simulator.world().hosting().rename(0, "renamed");
 
     sync();
 

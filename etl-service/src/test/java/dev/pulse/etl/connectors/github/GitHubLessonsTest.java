@@ -64,9 +64,9 @@ class GitHubLessonsTest extends ConnectorFixture {
   @Test
   void a_push_of_more_commits_than_one_answer_holds_is_read_whole() {
     var repository = simulator.world().repository(1);
-    simulator.world().push(repository);
+    simulator.world().histories().push(repository);
     sync();
-    for (int i = 0; i < 310; i++) simulator.world().push(repository);
+    for (int i = 0; i < 310; i++) simulator.world().histories().push(repository);
 
     sync();
 

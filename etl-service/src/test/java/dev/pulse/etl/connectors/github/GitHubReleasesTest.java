@@ -26,7 +26,7 @@ class GitHubReleasesTest extends ConnectorFixture {
 
   @Test
   void a_new_release_is_read_with_the_next_sync() {
-    simulator.world().createRelease(simulator.world().repository(1));
+    simulator.world().releases().create(simulator.world().repository(1));
 
     sync();
 
@@ -37,13 +37,13 @@ class GitHubReleasesTest extends ConnectorFixture {
   void a_draft_that_is_published_is_the_same_release() {
     var drafts =
         simulator.world().repositories().stream()
-            .flatMap(each -> simulator.world().releases(each).stream())
+            .flatMap(each -> simulator.world().releases().of(each).stream())
             .filter(each -> each.draft())
             .toList();
     assertThat(drafts).isNotEmpty();
     var rows = releases();
 
-    drafts.forEach(simulator.world()::editRelease);
+    drafts.forEach(simulator.world().releases()::edit);
     sync();
 
     assertEqualToWorld();
@@ -52,8 +52,8 @@ class GitHubReleasesTest extends ConnectorFixture {
 
   @Test
   void an_older_release_that_was_edited_is_found_within_a_day() {
-    var first = simulator.world().releases(simulator.world().repository(0)).getFirst();
-    simulator.world().editRelease(first);
+    var first = simulator.world().releases().of(simulator.world().repository(0)).getFirst();
+    simulator.world().releases().edit(first);
     sync();
     jdbc.sql(
             "update checkpoint set completed_at = completed_at - interval '24 hours'"
@@ -69,8 +69,8 @@ class GitHubReleasesTest extends ConnectorFixture {
   @Test
   void a_release_that_was_deleted_is_marked_gone_with_the_next_sync() {
     var repository = simulator.world().repository(0);
-    var first = simulator.world().releases(repository).getFirst();
-    simulator.world().deleteRelease(first);
+    var first = simulator.world().releases().of(repository).getFirst();
+    simulator.world().releases().delete(first);
 
     sync();
 
@@ -81,7 +81,7 @@ class GitHubReleasesTest extends ConnectorFixture {
   @Test
   void the_last_release_that_was_deleted_is_marked_gone_too() {
     var repository = simulator.world().repository(1);
-    simulator.world().releases(repository).forEach(simulator.world()::deleteRelease);
+    simulator.world().releases().of(repository).forEach(simulator.world().releases()::delete);
 
     sync();
 
@@ -105,10 +105,10 @@ class GitHubReleasesTest extends ConnectorFixture {
   @Test
   void a_list_of_several_requests_is_whole() {
     var repository = simulator.world().repository(0);
-    for (int i = 0; i < 250; i++) simulator.world().createRelease(repository);
+    for (int i = 0; i < 250; i++) simulator.world().releases().create(repository);
     sync();
     assertEqualToWorld();
-    simulator.world().deleteRelease(simulator.world().releases(repository).get(120));
+    simulator.world().releases().delete(simulator.world().releases().of(repository).get(120));
 
     sync();
 
@@ -131,7 +131,7 @@ class GitHubReleasesTest extends ConnectorFixture {
     disconnect();
     proxy().passOn();
     sync();
-    simulator.world().createRelease(simulator.world().repository(0));
+    simulator.world().releases().create(simulator.world().repository(0));
     proxy()
         .answer(
             (asked, from) -> {

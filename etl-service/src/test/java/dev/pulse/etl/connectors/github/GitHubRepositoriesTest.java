@@ -97,7 +97,7 @@ class GitHubRepositoriesTest extends ConnectorFixture {
   void a_repository_that_was_given_to_somebody_who_hides_it_is_reported_and_its_history_stays() {
     sync();
     simulator.world().hosting().transfer(0, "umbrella");
-    simulator.world().hideRepository(0, true);
+    simulator.world().visibility().hideRepository(0, true);
 
     sync();
 

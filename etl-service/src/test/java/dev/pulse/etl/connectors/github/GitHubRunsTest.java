@@ -42,7 +42,7 @@ class GitHubRunsTest extends ConnectorFixture {
 
   @Test
   void a_run_that_follows_a_push_is_read_with_the_next_sync() {
-    simulator.world().push(repository);
+    simulator.world().histories().push(repository);
     pipelines.finish(pipelines.start(repository), "success");
 
     sync();
@@ -64,7 +64,7 @@ class GitHubRunsTest extends ConnectorFixture {
 
   @Test
   void a_run_in_progress_is_read_by_its_id_until_it_is_finished() {
-    simulator.world().push(repository);
+    simulator.world().histories().push(repository);
     var run = pipelines.start(repository);
     sync();
     assertThat(states(run.databaseId())).containsExactly("RUNNING");
@@ -95,7 +95,7 @@ class GitHubRunsTest extends ConnectorFixture {
 
   @Test
   void a_run_that_is_run_again_at_once_is_found_by_the_next_walk_and_keeps_its_attempts() {
-    simulator.world().push(repository);
+    simulator.world().histories().push(repository);
     var run = pipelines.start(repository);
     pipelines.finish(run, "failure");
     sync();
@@ -117,7 +117,7 @@ class GitHubRunsTest extends ConnectorFixture {
     var old = pipelines.start(repository, simulator.world().now().minusSeconds(21 * 86_400));
     pipelines.finish(old, "failure");
     pipelines.finish(pipelines.start(repository), "success");
-    simulator.world().push(repository);
+    simulator.world().histories().push(repository);
     sync();
     pipelines.rerun(old);
     pipelines.finish(pipelines.find(repository, old.databaseId()).orElseThrow(), "success");
@@ -143,9 +143,9 @@ class GitHubRunsTest extends ConnectorFixture {
   @Test
   void workflows_that_are_switched_off_in_a_repository_cost_only_that() {
     pipelines.enable(repository, false);
-    simulator.world().push(repository);
+    simulator.world().histories().push(repository);
     var other = simulator.world().repository(2);
-    simulator.world().push(other);
+    simulator.world().histories().push(other);
     pipelines.finish(pipelines.start(other), "success");
 
     sync();
@@ -161,7 +161,7 @@ class GitHubRunsTest extends ConnectorFixture {
   @Test
   void a_token_without_the_right_is_told_so_and_reads_the_rest() {
     simulator.faults().add(Fault.of(Kind.FORBIDDEN, source.name()).on("actions"));
-    simulator.world().push(repository);
+    simulator.world().histories().push(repository);
     simulator.world().editPull(1);
 
     sync();
@@ -179,7 +179,7 @@ class GitHubRunsTest extends ConnectorFixture {
 
   @Test
   void a_run_that_is_deleted_before_it_ends_is_noted_and_asked_for_no_more() {
-    simulator.world().push(repository);
+    simulator.world().histories().push(repository);
     var run = pipelines.start(repository);
     sync();
 
@@ -196,13 +196,13 @@ class GitHubRunsTest extends ConnectorFixture {
 
   @Test
   void what_a_hidden_repository_owes_is_read_once_it_is_seen_again() {
-    simulator.world().push(repository);
+    simulator.world().histories().push(repository);
     var run = pipelines.start(repository);
     sync();
-    simulator.world().hideRepository(1, true);
+    simulator.world().visibility().hideRepository(1, true);
     sync();
     pipelines.finish(run, "success");
-    simulator.world().hideRepository(1, false);
+    simulator.world().visibility().hideRepository(1, false);
 
     sync();
 
@@ -212,7 +212,7 @@ class GitHubRunsTest extends ConnectorFixture {
 
   @Test
   void more_runs_than_a_search_shows_are_read_all() {
-    simulator.world().push(repository);
+    simulator.world().histories().push(repository);
     var start = simulator.world().now().minusSeconds(1_300);
     for (int i = 0; i < 1_250; i++) pipelines.start(repository, start.plusSeconds(i));
     IntStream.range(0, 1_250)

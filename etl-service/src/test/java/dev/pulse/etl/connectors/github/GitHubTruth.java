@@ -90,14 +90,15 @@ public final class GitHubTruth {
     // a force push takes a commit out of its pull request, not out of the repository
     replaced.addAll(commits);
     var history = new ArrayList<PullRequest.Commit>();
-    for (var repository : world.repositories()) history.addAll(world.history(repository));
+    for (var repository : world.repositories()) history.addAll(world.histories().of(repository));
     history.forEach(commit -> commits.add(commit.sha()));
     replaced.addAll(commits);
     assertThat(rows("select distinct external_id from commit where connection_id = ?"))
         .containsAll(commits)
         .allSatisfy(
             sha ->
-                assertThat(replaced.contains(sha) || world.parentOfTakenBack(sha) != null)
+                assertThat(
+                        replaced.contains(sha) || world.histories().parentOfTakenBack(sha) != null)
                     .as(sha)
                     .isTrue());
     assertThat(
@@ -165,7 +166,7 @@ public final class GitHubTruth {
 
   private List<String> releases() {
     return world.repositories().stream()
-        .flatMap(repository -> world.releases(repository).stream())
+        .flatMap(repository -> world.releases().of(repository).stream())
         .map(
             release ->
                 Stream.of(

@@ -77,7 +77,7 @@ public class TestedGitHub implements TestedSource {
 
   @Override
   public void hideFirstElement(boolean hidden) {
-    simulator.world().hideRepository(0, hidden);
+    simulator.world().visibility().hideRepository(0, hidden);
   }
 
   @Override

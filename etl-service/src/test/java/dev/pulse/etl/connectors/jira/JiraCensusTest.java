@@ -142,7 +142,7 @@ class JiraCensusTest extends ConnectorFixture {
 
   @Test
   void a_hidden_project_is_reported_and_its_issues_stay() {
-    simulator.world().hideProject(0, true);
+    simulator.world().visibility().hideProject(0, true);
 
     sync();
 

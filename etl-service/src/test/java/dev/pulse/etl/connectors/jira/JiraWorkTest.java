@@ -77,10 +77,10 @@ class JiraWorkTest extends ConnectorFixture {
 
   @Test
   void work_on_issues_outside_the_scope_is_not_kept() {
-    simulator.world().hideProject(0, true);
+    simulator.world().visibility().hideProject(0, true);
     sync();
     var before = storedRows();
-    simulator.world().hideProject(0, false);
+    simulator.world().visibility().hideProject(0, false);
     simulator.world().work().log(0);
     jdbc.sql(
             "update scope_element set included = false where connection_id = ? and external_id = ?")

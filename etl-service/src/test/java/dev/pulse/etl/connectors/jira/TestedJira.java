@@ -75,7 +75,7 @@ public class TestedJira implements TestedSource {
 
   @Override
   public void hideFirstElement(boolean hidden) {
-    simulator.world().hideProject(0, hidden);
+    simulator.world().visibility().hideProject(0, hidden);
   }
 
   /** Jira answers for an issue that is hidden as for one that is gone, which owes nothing. */

@@ -7,26 +7,27 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What the organisation has, in the order of its last update. */
-final class Lists {
+public final class ByUpdate {
 
   private final NavigableMap<Order, Integer> issues = new ConcurrentSkipListMap<>();
   private final List<NavigableMap<Order, Integer>> pulls;
   private final List<NavigableMap<Order, Integer>> comments;
 
-  Lists(int repositories) {
+  ByUpdate(int repositories) {
     this.pulls = empty(repositories);
     this.comments = empty(repositories);
   }
 
-  NavigableMap<Order, Integer> issues() {
+  public NavigableMap<Order, Integer> issues() {
     return issues;
   }
 
-  NavigableMap<Order, Integer> pulls(Repository repository) {
+  public NavigableMap<Order, Integer> pulls(Repository repository) {
     return pulls.get(repository.index());
   }
 
-  NavigableMap<Order, Integer> comments(Repository repository) {
+  /** The value is the pull request. */
+  public NavigableMap<Order, Integer> comments(Repository repository) {
     return comments.get(repository.index());
   }
 
@@ -57,7 +58,7 @@ final class Lists {
     if (!before.updated().equals(now.updated())) {
       pulls(now.repository()).remove(new Order(before.updated(), before.index()));
     }
-    var current = now.comments().stream().map(Lists::place).collect(Collectors.toSet());
+    var current = now.comments().stream().map(ByUpdate::place).collect(Collectors.toSet());
     for (var comment : before.comments()) {
       if (!current.contains(place(comment))) comments(now.repository()).remove(place(comment));
     }
