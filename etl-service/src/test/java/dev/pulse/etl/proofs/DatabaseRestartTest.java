@@ -13,7 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** PostgreSQL is restarted in mid-run: every other time at once, as after a power cut. */
+/**
+ * PostgreSQL is restarted below two nodes in mid-run: every other time at once, as after a power
+ * cut.
+ */
 @Tag("long")
 class DatabaseRestartTest extends ProcessTest {
 
@@ -38,9 +41,10 @@ class DatabaseRestartTest extends ProcessTest {
   void twenty_restarts_of_the_database_lose_nothing_and_double_nothing() throws Exception {
     slow(60);
     var node = start();
+    var other = start();
     connect(node);
     for (int restart = 0; restart < 20; restart++) {
-      if (allFinished()) restartFromScratch(node);
+      if (allFinished()) restartFromScratch(restart % 2 == 0 ? node : other);
       pause(300, 1_500);
       if (restart % 2 == 0) requireNonNull(postgres).close();
       else stopAtOnce();

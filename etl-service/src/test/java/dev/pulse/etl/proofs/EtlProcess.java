@@ -13,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,20 @@ final class EtlProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** What time it is there. */
+  Instant clock() {
+    var request = HttpRequest.newBuilder(url().resolve("health/live")).build();
+    try {
+      var date = HTTP.send(request, BodyHandlers.discarding()).headers().firstValue("date");
+      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.orElseThrow(), Instant::from);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   JsonNode api(String method, String path, String json) {

@@ -127,6 +127,7 @@ abstract class ProcessTest {
         List.of(
             "checkpoint",
             "owed",
+            "run_stream",
             "work_item",
             "work_item_change",
             "comment",
@@ -154,6 +155,26 @@ abstract class ProcessTest {
     assertThat(texts("select distinct stream from owed")).isSubsetOf(streamsThatStayOpen());
     assertThat(count("select count(*) from run where state in ('RUNNING', 'WAITING')")).isZero();
     assertThat(count("select count(*) from quarantine")).isZero();
+    assertEveryStepWasAPage();
+  }
+
+  /** Whoever had lost a run has moved none of its checkpoints. */
+  private void assertEveryStepWasAPage() {
+    assertThat(
+            texts(
+                """
+                select c.connection_id || ' ' || c.stream || ' ' || c.partition || ' is at ' || c.version
+                  || ' after ' || s.pages
+                from checkpoint c
+                join (
+                  select r.job_id, s.stream, s.partition, sum(s.pages) as pages
+                  from run_stream s
+                  join run r on r.id = s.run_id
+                  group by 1, 2, 3) s
+                  on s.job_id = c.connection_id and s.stream = c.stream and s.partition = c.partition
+                where c.version <> s.pages
+                """))
+        .isEmpty();
   }
 
   /** The same once more, by connections that nobody disturbs. */
@@ -212,7 +233,7 @@ abstract class ProcessTest {
         .single();
   }
 
-  private List<Long> jobs() {
+  protected final List<Long> jobs() {
     return jdbc.sql("select id from job order by id").query(Long.class).list();
   }
 
