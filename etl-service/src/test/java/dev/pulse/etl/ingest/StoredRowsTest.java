@@ -2,6 +2,7 @@ package dev.pulse.etl.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pulse.etl.StoredJob;
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.ingest.ScriptedSource.Item;
 import dev.pulse.etl.ingest.StopSignal.Stopped;
@@ -24,21 +25,12 @@ class StoredRowsTest extends ScriptedSync {
 
   @BeforeEach
   void a_job() {
-    jdbc.sql(
-            """
-            insert into connection (id, connector, name, settings, secrets, scope, network)
-            overriding system value
-            values (?, 'scripted', 'stored rows', '{}', '{}', '{}', '{}')
-            """)
-        .param(connection)
-        .update();
-    jdbc.sql("insert into job (id) values (?)").param(connection).update();
+    StoredJob.insert(jdbc, connection, "stored rows");
   }
 
   @AfterEach
   void no_job() {
-    jdbc.sql("delete from job where id = ?").param(connection).update();
-    jdbc.sql("delete from connection where id = ?").param(connection).update();
+    StoredJob.delete(jdbc, connection);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.pulse.etl.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pulse.etl.EtlTest;
+import dev.pulse.etl.StoredJob;
 import dev.pulse.etl.runs.Outcome.Failure;
 import dev.pulse.etl.runs.RunEvents.RunError;
 import dev.pulse.model.FailureCategory;
@@ -25,30 +26,12 @@ class JobErrorsTest extends EtlTest {
 
   @BeforeEach
   void a_job() {
-    jdbc.sql(
-            """
-            insert into connection (id, connector, name, settings, secrets, scope, network)
-            overriding system value
-            values (?, 'scripted', 'errors', '{}', '{}', '{}', '{}')
-            """)
-        .param(JOB)
-        .update();
-    jdbc.sql("insert into job (id) values (?)").param(JOB).update();
+    StoredJob.insert(jdbc, JOB, "errors");
   }
 
   @AfterEach
   void no_job() {
-    jdbc.sql("delete from run_event where run_id in (select id from run where job_id = ?)")
-        .param(JOB)
-        .update();
-    for (var sql :
-        List.of(
-            "delete from quarantine where connection_id = ?",
-            "delete from run where job_id = ?",
-            "delete from job where id = ?",
-            "delete from connection where id = ?")) {
-      jdbc.sql(sql).param(JOB).update();
-    }
+    StoredJob.delete(jdbc, JOB);
   }
 
   @Test

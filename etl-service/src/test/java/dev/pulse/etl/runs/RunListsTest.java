@@ -3,6 +3,7 @@ package dev.pulse.etl.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pulse.etl.EtlTest;
+import dev.pulse.etl.StoredJob;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,29 +24,12 @@ class RunListsTest extends EtlTest {
 
   @BeforeEach
   void a_job() {
-    jdbc.sql(
-            """
-            insert into connection (id, connector, name, settings, secrets, scope, network)
-            overriding system value
-            values (?, 'scripted', 'run lists', '{}', '{}', '{}', '{}')
-            """)
-        .param(JOB)
-        .update();
-    jdbc.sql("insert into job (id) values (?)").param(JOB).update();
+    StoredJob.insert(jdbc, JOB, "run lists");
   }
 
   @AfterEach
   void no_job() {
-    jdbc.sql("delete from run_event where run_id in (select id from run where job_id = ?)")
-        .param(JOB)
-        .update();
-    for (var sql :
-        List.of(
-            "delete from run where job_id = ?",
-            "delete from job where id = ?",
-            "delete from connection where id = ?")) {
-      jdbc.sql(sql).param(JOB).update();
-    }
+    StoredJob.delete(jdbc, JOB);
   }
 
   @Test

@@ -1,9 +1,13 @@
 package dev.pulse.etl.connectors.github;
 
+import static dev.pulse.etl.connectors.github.GitHubIssueAnswers.SECOND;
+import static dev.pulse.etl.connectors.github.GitHubIssueAnswers.issue;
+import static dev.pulse.etl.connectors.github.GitHubIssueAnswers.issues;
+import static dev.pulse.etl.connectors.github.GitHubIssueAnswers.list;
+import static dev.pulse.etl.connectors.github.GitHubIssueAnswers.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.pulse.etl.connectors.OwedStream;
 import dev.pulse.etl.connectors.OwedStream.Owed;
@@ -19,23 +23,19 @@ import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
 import dev.pulse.etl.connectors.WalkedStream.Reached;
-import dev.pulse.etl.connectors.records.Release;
 import dev.pulse.etl.connectors.records.WorkItem;
 import dev.pulse.etl.connectors.records.WorkItemChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.json.JsonMapper;
 
-/** How issues, their timelines and milestones are read, page by page. */
+/** How issues and their timelines are read, page by page. */
 class GitHubIssueStreamsTest extends ScriptedGitHubTest {
 
-  private static final String SECOND = "2026-01-05T10:00:00Z";
   private static final Instant LONG_AGO = Instant.parse("2026-01-04T00:00:00Z");
 
   @Test
@@ -262,37 +262,6 @@ class GitHubIssueStreamsTest extends ScriptedGitHubTest {
     assertThatThrownBy(() -> pay("issue_timelines", "I_1")).isInstanceOf(SourceUnavailable.class);
   }
 
-  @Test
-  void all_milestones_of_a_repository_are_one_page_so_that_a_deleted_one_is_missed()
-      throws InterruptedException {
-    github
-        .on("Milestones", 200, milestones("c1", milestone(1, "\"OPEN\"")))
-        .on("Milestones", 200, milestones(null, milestone(2, "\"CLOSED\"")));
-
-    var page = read("milestones", null, 100);
-
-    assertThat(variables(1)).contains("\"after\":\"c1\"");
-    assertThat(page.childLists()).containsExactly(new ChildList(Release.class, "R_1"));
-    assertThat(page.records().stream().filter(Release.class::isInstance).map(Release.class::cast))
-        .extracting(Release::kind, Release::projectId, Release::state, Release::dueOn)
-        .containsExactly(
-            tuple("milestone", "R_1", "PLANNED", "2026-02-01"),
-            tuple("milestone", "R_1", "RELEASED", "2026-02-01"));
-  }
-
-  @Test
-  void an_unreadable_milestone_is_set_aside_and_none_is_taken_for_gone()
-      throws InterruptedException {
-    github.on("Milestones", 200, milestones(null, milestone(1, "null"), "null"));
-
-    var page = read("milestones", null, 100);
-
-    assertThat(page.unreadable())
-        .extracting(Unreadable::externalId)
-        .containsExactly("MI_1", "R_1 milestone");
-    assertThat(page.childLists()).isEmpty();
-  }
-
   private String variables(int call) {
     return github.asked().get(call);
   }
@@ -315,56 +284,5 @@ class GitHubIssueStreamsTest extends ScriptedGitHubTest {
 
   private Page pay(String stream, String parent) throws InterruptedException {
     return ((OwedStream) stream(stream)).read(List.of(new Owed(parent, REPOSITORY, "")), null);
-  }
-
-  private static String list(int count) {
-    return "{\"totalCount\":%d,\"nodes\":[{\"updatedAt\":\"%s\"}]}".formatted(count, SECOND);
-  }
-
-  private static String issue(int number, String updated) {
-    return """
-    {"id":"I_%1$d","number":%1$d,"title":"x","state":"OPEN","createdAt":"%2$s","updatedAt":"%2$s",
-     "timelineItems":{"nodes":[],"pageInfo":{"hasNextPage":false}}}\
-    """
-        .formatted(number, updated);
-  }
-
-  private static String issues(@Nullable String cursor, String... nodes) {
-    return """
-    {"data":{"node":{"hasIssuesEnabled":true,"issues":{"totalCount":9,"nodes":[%s],"pageInfo":%s}}}}\
-    """
-        .formatted(String.join(",", nodes), info(cursor));
-  }
-
-  private static String info(@Nullable String cursor) {
-    return "{\"hasNextPage\":%s,\"endCursor\":%s}"
-        .formatted(cursor != null, JsonMapper.shared().writeValueAsString(cursor));
-  }
-
-  private static String timeline(int from, int to, @Nullable String cursor) {
-    var events =
-        IntStream.range(from, to)
-            .mapToObj(
-                i ->
-                    """
-                    {"__typename":"LabeledEvent","id":"LE_%d","createdAt":"%s","label":{"id":"LA_1","name":"bug"}}\
-                    """
-                        .formatted(i, SECOND))
-            .toList();
-    return "{\"data\":{\"node\":{\"id\":\"I_1\",\"timelineItems\":{\"nodes\":%s,\"pageInfo\":%s}}}}"
-        .formatted(events, info(cursor));
-  }
-
-  private static String milestone(int number, String state) {
-    return """
-    {"id":"MI_%1$d","number":%1$d,"title":"m","state":%2$s,"createdAt":"%3$s","updatedAt":"%3$s",
-     "dueOn":"2026-02-01T08:00:00Z","creator":null}\
-    """
-        .formatted(number, state, SECOND);
-  }
-
-  private static String milestones(@Nullable String cursor, String... nodes) {
-    return "{\"data\":{\"node\":{\"milestones\":{\"nodes\":[%s],\"pageInfo\":%s}}}}"
-        .formatted(String.join(",", nodes), info(cursor));
   }
 }

@@ -2,74 +2,30 @@ package dev.pulse.etl.connectors.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pulse.etl.EtlTest;
-import dev.pulse.etl.connectors.ConnectionSettings;
-import dev.pulse.etl.connectors.ConnectorRegistry;
 import dev.pulse.etl.connectors.Page;
-import dev.pulse.etl.connectors.Partition;
-import dev.pulse.etl.connectors.Source;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.WalkedStream.Request;
 import dev.pulse.etl.connectors.records.WorkItem;
-import dev.pulse.etl.platform.http.Network;
-import dev.pulse.etl.platform.secret.Secret;
-import dev.pulse.local.Simulator;
 import dev.pulse.local.world.CodeIssues;
 import dev.pulse.local.world.World;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Issues that are updated, deleted and transferred between two pages of a walk. */
-class GitHubMovingIssuesTest extends EtlTest {
+class GitHubMovingIssuesTest extends MovingRepositoryTest {
 
-  @Autowired ConnectorRegistry connectors;
-
-  private final World world = new World(7, 600, Clock.systemUTC());
   private final CodeIssues issues = world.codeIssues();
-  private final Simulator simulator = Simulator.start(world, 0);
-  private Source source;
-  private Partition repository;
 
-  @BeforeEach
-  void open() throws InterruptedException {
-    source =
-        connectors
-            .find("github")
-            .orElseThrow()
-            .open(
-                new ConnectionSettings(
-                    Map.of(
-                        "baseUrl", simulator.url("github").toString(),
-                        "organization", world.organization()),
-                    Map.of("token", new Secret(Simulator.TOKEN)),
-                    ConnectionSettings.Scope.ALL,
-                    Network.DIRECT,
-                    null));
-    var name = world.repository(0).fullName();
-    repository =
-        source.discover("", 100).stream()
-            .filter(element -> element.name().equals(name))
-            .map(Partition::of)
-            .findFirst()
-            .orElseThrow();
-  }
-
-  @AfterEach
-  void close() {
-    source.close();
-    simulator.close();
+  GitHubMovingIssuesTest() {
+    super(new World(7, 600, Clock.systemUTC()));
   }
 
   @ParameterizedTest
