@@ -78,18 +78,29 @@ public record Page(
    * Children to be read by an {@link OwedStream}.
    *
    * @param stream name of the owed stream that reads them
+   * @param of the record type of the parent, the same for all that a stream reads
    * @param onlyIfChanged not owed if the parent turns out to be stored already as it is
    */
   public record OwedWork(
-      String stream, String parentId, Partition partition, String detail, boolean onlyIfChanged) {}
+      String stream,
+      Class<? extends SourceRecord> of,
+      String parentId,
+      Partition partition,
+      String detail,
+      boolean onlyIfChanged) {}
 
   /**
    * Says that the page holds all children of a type: stored ones that it does not hold are gone.
    *
    * @param type the record type of the children
+   * @param of the record type of the parent; null where there is only one that it can be
    * @param owner what {@code parentId} is of them
    */
-  public record ChildList(Class<? extends SourceRecord> type, String parentId, Owner owner) {
+  public record ChildList(
+      Class<? extends SourceRecord> type,
+      @Nullable Class<? extends SourceRecord> of,
+      String parentId,
+      Owner owner) {
 
     /** What children belong to. */
     public enum Owner {
@@ -99,7 +110,12 @@ public record Page(
     }
 
     public ChildList(Class<? extends SourceRecord> type, String parentId) {
-      this(type, parentId, Owner.PARENT);
+      this(type, null, parentId, Owner.PARENT);
+    }
+
+    public ChildList(
+        Class<? extends SourceRecord> type, Class<? extends SourceRecord> of, String parentId) {
+      this(type, of, parentId, Owner.PARENT);
     }
   }
 
@@ -171,9 +187,16 @@ public record Page(
       return this;
     }
 
+    /** The same for children that may be of several types: {@code of} says of which this one is. */
+    public Builder complete(
+        Class<? extends SourceRecord> children, Class<? extends SourceRecord> of, String parentId) {
+      childLists.add(new ChildList(children, of, parentId));
+      return this;
+    }
+
     /** The page holds all of a type that a repository has. */
     public Builder completeOfRepository(Class<? extends SourceRecord> type, String repositoryId) {
-      childLists.add(new ChildList(type, repositoryId, ChildList.Owner.REPOSITORY));
+      childLists.add(new ChildList(type, null, repositoryId, ChildList.Owner.REPOSITORY));
       return this;
     }
 

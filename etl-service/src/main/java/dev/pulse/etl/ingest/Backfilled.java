@@ -108,7 +108,12 @@ final class Backfilled implements WalkedStream {
             .map(
                 each ->
                     new OwedWork(
-                        each.stream(), each.parentId(), each.partition(), each.detail(), false))
+                        each.stream(),
+                        each.of(),
+                        each.parentId(),
+                        each.partition(),
+                        each.detail(),
+                        false))
             .toList();
     return with(page, owed, isBeyond(page) ? null : page.next());
   }

@@ -78,7 +78,7 @@ final class CodeTables {
             .with("pull_request_id", TEXT, PullRequestCommit::pullRequestId)
             .with("position", INT, PullRequestCommit::position)
             .key("pull_request_id", "external_id")
-            .childOf("pull_request_id")
+            .childOf("pull_request")
             .mapping(1),
         table(PullRequestEvent.class, "pull_request_event")
             .with("pull_request_id", TEXT, PullRequestEvent::pullRequestId)
@@ -86,7 +86,7 @@ final class CodeTables {
             .with("actor_id", TEXT, PullRequestEvent::actorId)
             .with("subject", TEXT, PullRequestEvent::subject)
             .with("happened_at", INSTANT, PullRequestEvent::happenedAt)
-            .childOf("pull_request_id")
+            .childOf("pull_request")
             .mapping(1),
         table(Review.class, "review")
             .with("pull_request_id", TEXT, Review::pullRequestId)
@@ -95,7 +95,7 @@ final class CodeTables {
             .with("commit_sha", TEXT, Review::commitSha)
             .with("submitted_at", INSTANT, Review::submittedAt)
             .with("source_updated_at", INSTANT, Review::sourceUpdatedAt)
-            .childOf("pull_request_id")
+            .childOf("pull_request")
             .mapping(1),
         table(Build.class, "build")
             .with("attempt", INT, Build::attempt)
@@ -127,7 +127,7 @@ final class CodeTables {
             .with("started_at", INSTANT, BuildJob::startedAt)
             .with("finished_at", INSTANT, BuildJob::finishedAt)
             .with("url", TEXT, BuildJob::url)
-            .childOf("build_id")
+            .childOf("build")
             .mapping(1),
         table(Deployment.class, "deployment")
             .with("repository_id", TEXT, Deployment::repositoryId)
@@ -149,7 +149,7 @@ final class CodeTables {
             .with("creator_id", TEXT, DeploymentStatus::creatorId)
             .with("happened_at", INSTANT, DeploymentStatus::happenedAt)
             .with("url", TEXT, DeploymentStatus::url)
-            .childOf("deployment_id")
+            .childOf("deployment")
             .mapping(1));
   }
 

@@ -36,7 +36,9 @@ class Debts {
   void add(long connectionId, List<OwedWork> work, Written written) {
     var due = new TreeSet<>(BY_KEY);
     for (var each : work) {
-      if (!each.onlyIfChanged() || written.holds(each.parentId())) due.add(each);
+      if (!each.onlyIfChanged()
+          || written.holds(new RowId(RecordLayout.of(each.of()).name(), each.parentId())))
+        due.add(each);
     }
     if (due.isEmpty()) return;
     ingest.update(

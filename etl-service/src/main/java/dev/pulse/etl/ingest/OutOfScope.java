@@ -103,10 +103,11 @@ class OutOfScope {
     var parents = found.stream().map(Row::externalId).toArray(String[]::new);
     var deletions = new ArrayList<Boolean>();
     for (var child : RecordLayout.TABLES) {
-      var column = child.columnOf(table);
-      if (column == null) continue;
-      var where = "connection_id = ? and %s = any (?)".formatted(column);
-      deletions.addAll(delete(child, where, run.connectionId(), parents));
+      child
+          .isChildOf(table)
+          .map(condition -> "connection_id = ? and " + condition)
+          .map(where -> delete(child, where, run.connectionId(), parents))
+          .ifPresent(deletions::addAll);
     }
     deletions.addAll(
         delete(table, "id = any (?)", (Object) found.stream().map(Row::id).toArray(Long[]::new)));

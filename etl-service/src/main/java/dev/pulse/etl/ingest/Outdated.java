@@ -1,7 +1,6 @@
 package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.Page;
-import dev.pulse.etl.connectors.Page.ChildList;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,25 +24,29 @@ final class Outdated {
     this.jdbc = jdbc;
   }
 
-  /** Ids of the parents; only those are looked at of which the page claims to hold all children. */
-  Set<String> parents(long connectionId, Page page) {
+  /** Only those parents are looked at of which the page claims to hold all children. */
+  Set<RowId> parents(long connectionId, Page page) {
     var parents =
-        page.childLists().stream().map(ChildList::parentId).collect(Collectors.toUnmodifiableSet());
-    var outdated = new HashSet<String>();
+        page.childLists().stream()
+            .map(list -> RowId.owning(RecordLayout.of(list.type()), list))
+            .collect(Collectors.toUnmodifiableSet());
+    var outdated = new HashSet<RowId>();
     if (parents.isEmpty()) return outdated;
     for (var table : RecordLayout.TABLES) {
-      if (table.parent() == null && table.datedBySource()) {
-        outdated.addAll(stored(connectionId, table, newest(table.type(), page, parents)));
+      if (table.datedBySource()) {
+        stored(connectionId, table, newest(table, page, parents))
+            .forEach(id -> outdated.add(new RowId(table.name(), id)));
       }
     }
     return outdated;
   }
 
-  private static Map<String, Instant> newest(Class<?> type, Page page, Set<String> parents) {
+  private static Map<String, Instant> newest(RecordTable<?> table, Page page, Set<RowId> parents) {
     var newest = new TreeMap<String, Instant>();
     for (var each : page.records()) {
       var updated = each.updatedAt();
-      if (type.isInstance(each) && updated != null && parents.contains(each.externalId())) {
+      if (!table.type().isInstance(each) || updated == null) continue;
+      if (parents.contains(new RowId(table.name(), each.externalId()))) {
         newest.merge(each.externalId(), updated, (a, b) -> a.isAfter(b) ? a : b);
       }
     }

@@ -5,12 +5,10 @@ import static dev.pulse.etl.ingest.RecordTable.Kind.TEXT;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.ingest.RecordTable.Column;
 import dev.pulse.etl.ingest.RecordTable.Kind;
+import dev.pulse.etl.ingest.RecordTable.Parent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +21,13 @@ final class RecordLayout {
   static final List<RecordTable<?>> TABLES =
       Stream.of(WorkTables.all(), CodeTables.all()).<RecordTable<?>>flatMap(List::stream).toList();
 
-  /** Parents are named in a column after their table. */
-  private static final Set<String> PARENTS =
-      TABLES.stream()
-          .map(RecordTable::parent)
-          .filter(Objects::nonNull)
-          .map(column -> column.replaceFirst("_id$", ""))
-          .collect(Collectors.toUnmodifiableSet());
-
   private RecordLayout() {}
 
-  /** Whether rows of a table may be the parents of others. */
+  /** Whether rows of a table have children that can only be those of such rows. */
   static boolean hasChildren(RecordTable<?> table) {
-    return PARENTS.contains(table.name());
+    return TABLES.stream()
+        .map(RecordTable::parent)
+        .anyMatch(parent -> parent != null && table.name().equals(parent.table()));
   }
 
   /** The table of a type of record. */
@@ -54,7 +46,7 @@ final class RecordLayout {
     private final String name;
     private final List<Column<R>> columns = new ArrayList<>();
     private List<String> key = List.of("external_id");
-    private @Nullable String parent;
+    private @Nullable Parent parent;
     private List<String> partOf = List.of();
     private String guard = "";
 
@@ -74,8 +66,15 @@ final class RecordLayout {
       return this;
     }
 
-    Rows<R> childOf(String column) {
-      parent = column;
+    /** The column that names the parent is named after its table. */
+    Rows<R> childOf(String table) {
+      parent = new Parent(table + "_id", table, null);
+      return this;
+    }
+
+    /** Parents may be of any table; two columns name the parent and its table. */
+    Rows<R> childOfAny(String column, String kindColumn) {
+      parent = new Parent(column, null, kindColumn);
       return this;
     }
 

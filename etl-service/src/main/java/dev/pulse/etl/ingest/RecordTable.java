@@ -4,7 +4,7 @@ import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping raised when the meaning of a column changes, so that rows stored before are
  *     written again
  * @param key names of the columns that, with the connection, make a row unique
- * @param parent the column that names the parent; null if the rows have none
+ * @param parent what the rows are children of; null if they have no parent
  * @param partOf the columns of which one names the project or repository; empty if it is the
  *     parent's
  * @param guard SQL condition on the stored row {@code t} for overwriting it; empty = none
@@ -24,7 +24,7 @@ record RecordTable<R extends SourceRecord>(
     String name,
     int mapping,
     List<String> key,
-    @Nullable String parent,
+    @Nullable Parent parent,
     List<String> partOf,
     String guard,
     List<Column<R>> columns) {
@@ -49,6 +49,15 @@ record RecordTable<R extends SourceRecord>(
       this.expression = expression;
     }
   }
+
+  /**
+   * What rows are children of.
+   *
+   * @param column names the parent by its id, which rows of other tables may have too
+   * @param table of the parents; null if they are of several
+   * @param kindColumn names the table of the parent, row by row; null if it is always the same
+   */
+  record Parent(String column, @Nullable String table, @Nullable String kindColumn) {}
 
   record Column<R>(String name, Kind kind, Function<R, @Nullable Object> value) {}
 
@@ -97,58 +106,91 @@ record RecordTable<R extends SourceRecord>(
   /**
    * Marks the rows gone that are no longer among those of their parents, or repositories.
    *
-   * @param column that names these
+   * @param owners names these
    */
-  String removeMissing(String column) {
+  String removeMissing(Owners owners) {
     return """
     update %1$s as t
        set deleted_at = now(), gone_reason = 'DELETED', stored_at = now()
      where t.connection_id = ?
-       and t.%2$s = any (?)
+       and t.%2$s = any (?)%3$s
        and t.deleted_at is null
        and not exists (
          select
          from unnest(?::text[], ?::text[]) as kept(parent, id)
          where kept.parent = t.%2$s and kept.id = t.external_id)
     """
-        .formatted(name, column);
-  }
-
-  /** The column that names what a list of children belongs to. */
-  String columnOf(Page.ChildList.Owner owner) {
-    var column =
-        switch (owner) {
-          case PARENT -> parent;
-          case REPOSITORY -> "repository_id";
-        };
-    if (column == null || columns.stream().noneMatch(each -> each.name.equals(column))) {
-      throw new IllegalArgumentException("no %s has a %s".formatted(name, owner));
-    }
-    return column;
-  }
-
-  /** Marks the rows gone of which {@code column} is one of some ids. */
-  String remove(String column) {
-    return """
-    update %s
-       set deleted_at = now(), gone_reason = ?, stored_at = now()
-     where connection_id = ? and %s = any (?) and deleted_at is null
-    """
-        .formatted(name, column);
+        .formatted(name, owners.column, owners.kind == null ? "" : " and " + owners.kind);
   }
 
   /**
-   * The column that names the parent if rows of {@code other} can be the parent; else null. Parents
-   * of several types have a column of their own that names the type.
+   * What lists of children belong to.
+   *
+   * @param column names it by its id
+   * @param kind SQL condition for its table; null if it is always the same
    */
-  @Nullable String columnOf(RecordTable<?> other) {
-    if (parent == null) return null;
-    return Set.of(other.name + "_id", "parent_id", "from_id").contains(parent) ? parent : null;
+  record Owners(String column, @Nullable String kind) {}
+
+  Owners owners(Page.ChildList list) {
+    return switch (list.owner()) {
+      case PARENT -> {
+        var of = parentTable(list);
+        var column = parent == null ? null : parent.kindColumn;
+        var kind = column == null ? null : "t.%s = '%s'".formatted(column, of);
+        yield new Owners(requireParent().column, kind);
+      }
+      case REPOSITORY -> {
+        if (columns.stream().noneMatch(each -> each.name.equals("repository_id"))) {
+          throw new IllegalArgumentException("no %s has a repository".formatted(name));
+        }
+        yield new Owners("repository_id", null);
+      }
+    };
   }
 
-  /** Id of a record's parent; null if the rows have none. */
-  @Nullable String parentOf(SourceRecord record) {
-    return parent == null ? null : textOf(record, parent);
+  /** The table of the parent, or repository, that a list of children belongs to. */
+  String parentTable(Page.ChildList list) {
+    if (list.owner() == Page.ChildList.Owner.REPOSITORY) return "repository";
+    var only = requireParent().table;
+    var of = list.of() == null ? only : RecordLayout.of(list.of()).name;
+    if (of == null || (only != null && !of.equals(only))) {
+      throw new IllegalArgumentException("no type of parent of %s: %s".formatted(name, of));
+    }
+    return of;
+  }
+
+  private Parent requireParent() {
+    if (parent == null) throw new IllegalArgumentException("no %s has a parent".formatted(name));
+    return parent;
+  }
+
+  /** Marks the rows gone for which {@code condition} holds, whose parameter is some ids. */
+  String remove(String condition) {
+    return """
+    update %s
+       set deleted_at = now(), gone_reason = ?, stored_at = now()
+     where connection_id = ? and %s and deleted_at is null
+    """
+        .formatted(name, condition);
+  }
+
+  /** SQL condition, whose parameter is some ids, for children of rows of another table. */
+  Optional<String> isChildOf(RecordTable<?> other) {
+    if (parent == null) return Optional.empty();
+    if (parent.kindColumn != null) {
+      return Optional.of(
+          "%s = '%s' and %s = any (?)".formatted(parent.kindColumn, other.name, parent.column));
+    }
+    if (!other.name.equals(parent.table)) return Optional.empty();
+    return Optional.of(parent.column + " = any (?)");
+  }
+
+  /** A record's parent; empty if it does not name one. */
+  Optional<RowId> parentOf(SourceRecord record) {
+    if (parent == null) return Optional.empty();
+    var id = textOf(record, parent.column);
+    var table = parent.kindColumn == null ? parent.table : textOf(record, parent.kindColumn);
+    return id == null || table == null ? Optional.empty() : Optional.of(new RowId(table, id));
   }
 
   /** What a record says in a column of text. */

@@ -1,14 +1,17 @@
 package dev.pulse.etl.ingest;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +40,16 @@ final class RecordTables {
    * What was written.
    *
    * @param revived how many of the updated rows had been gone
-   * @param insertedIds and updatedIds: external ids of the rows written that may have children; ids
-   *     of other rows may be the same
    */
-  record Written(PageResult result, long revived, Set<String> insertedIds, Set<String> updatedIds) {
+  record Written(PageResult result, long revived, Set<RowId> inserted, Set<RowId> updated) {
 
     /** By how many rows there are more now that are not gone. */
     long live() {
       return result.inserted() + revived - result.deleted();
     }
 
-    boolean holds(String externalId) {
-      return insertedIds.contains(externalId) || updatedIds.contains(externalId);
+    boolean holds(RowId row) {
+      return inserted.contains(row) || updated.contains(row);
     }
   }
 
@@ -69,15 +70,15 @@ final class RecordTables {
     var lists = page.childLists().stream().collect(groupingBy(Page.ChildList::type));
     for (var table : RecordLayout.TABLES) {
       var parents = new ArrayList<>(lists.getOrDefault(table.type(), List.of()));
-      parents.removeIf(list -> outdatedParents.contains(list.parentId()));
+      parents.removeIf(list -> outdatedParents.contains(RowId.owning(table, list)));
       deleted += removeMissing(connectionId, table, parents, batches.get(table.type()), written);
     }
     deleted += removeDeleted(connectionId, page);
     return new Written(
         written.result.plus(new PageResult(0, 0, 0, deleted, 0)),
         written.revived,
-        written.insertedIds,
-        written.updatedIds);
+        written.inserted,
+        written.updated);
   }
 
   /** Why a record is gone. */
@@ -97,9 +98,9 @@ final class RecordTables {
     var gone = ids.stream().sorted().toArray(String[]::new);
     long rows = 0;
     for (var each : RecordLayout.TABLES) {
-      var column = each.equals(table) ? "external_id" : each.columnOf(table);
-      if (column != null) {
-        rows += jdbc.update(each.remove(column), reason.name(), connectionId, gone);
+      var which = each.equals(table) ? Optional.of("external_id = any (?)") : each.isChildOf(table);
+      if (which.isPresent()) {
+        rows += jdbc.update(each.remove(which.get()), reason.name(), connectionId, gone);
       }
     }
     return rows;
@@ -120,9 +121,11 @@ final class RecordTables {
   }
 
   private static List<SourceRecord> withoutChildrenOf(
-      Set<String> parents, RecordTable<?> table, List<SourceRecord> records) {
+      Set<RowId> parents, RecordTable<?> table, List<SourceRecord> records) {
     if (parents.isEmpty() || table.parent() == null) return records;
-    return records.stream().filter(each -> !parents.contains(table.parentOf(each))).toList();
+    return records.stream()
+        .filter(each -> table.parentOf(each).filter(parents::contains).isEmpty())
+        .toList();
   }
 
   private Written upsert(
@@ -133,20 +136,20 @@ final class RecordTables {
               int inserted = 0;
               int updated = 0;
               long revived = before.revived;
-              boolean parents = RecordLayout.hasChildren(table);
               try (var statement = connection.prepareStatement(UPSERTS.get(table.type()))) {
                 int at = 1;
                 statement.setLong(at++, connectionId);
                 for (var array : batch.arrays(connection)) statement.setArray(at++, array);
                 try (var rows = statement.executeQuery()) {
                   while (rows.next()) {
+                    var row = new RowId(table.name(), rows.getString(1));
                     if (rows.getBoolean(2)) {
                       inserted++;
-                      if (parents) before.insertedIds.add(rows.getString(1));
+                      before.inserted.add(row);
                     } else {
                       updated++;
                       if (rows.getBoolean(3)) revived++;
-                      if (parents) before.updatedIds.add(rows.getString(1));
+                      before.updated.add(row);
                     }
                   }
                 }
@@ -155,8 +158,8 @@ final class RecordTables {
               return new Written(
                   before.result.plus(new PageResult(inserted, updated, unchanged, 0, 0)),
                   revived,
-                  before.insertedIds,
-                  before.updatedIds);
+                  before.inserted,
+                  before.updated);
             });
   }
 
@@ -167,20 +170,23 @@ final class RecordTables {
       @Nullable RowBatch<?> batch,
       Written written) {
     long rows = 0;
-    for (var owner : Page.ChildList.Owner.values()) {
+    var byOwners =
+        lists.stream()
+            .filter(
+                list -> !written.inserted.contains(RowId.owning(table, list))) // it had none before
+            .collect(groupingBy(table::owners, LinkedHashMap::new, toList()));
+    for (var each : byOwners.entrySet()) {
+      var owners = each.getKey();
       var parents =
-          lists.stream()
-              .filter(list -> list.owner() == owner)
+          each.getValue().stream()
               .map(Page.ChildList::parentId)
-              .filter(parent -> !written.insertedIds.contains(parent)) // it had no children before
               .distinct()
               .sorted()
               .toArray(String[]::new);
-      if (parents.length == 0) continue;
-      var column = table.columnOf(owner);
-      var kept = batch == null ? List.of(new String[0], new String[0]) : batch.idsWith(column);
+      var kept =
+          batch == null ? List.of(new String[0], new String[0]) : batch.idsWith(owners.column());
       rows +=
-          jdbc.update(table.removeMissing(column), connectionId, parents, kept.get(0), kept.get(1));
+          jdbc.update(table.removeMissing(owners), connectionId, parents, kept.get(0), kept.get(1));
     }
     return rows;
   }

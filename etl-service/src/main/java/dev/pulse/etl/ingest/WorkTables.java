@@ -50,7 +50,7 @@ final class WorkTables {
             .with("team_id", TEXT, TeamMember::teamId)
             .with("role", TEXT, TeamMember::role)
             .key("team_id", "external_id")
-            .childOf("team_id")
+            .childOf("team")
             .mapping(1),
         table(Project.class, "project")
             .with("key", TEXT, Project::key)
@@ -109,7 +109,7 @@ final class WorkTables {
             .with("url", TEXT, Release::url)
             .with("extra", JSON, Release::extra)
             .key("kind", "external_id")
-            .childOf("project_id")
+            .childOf("project")
             .partOf("project_id", "repository_id")
             .mapping(1),
         table(WorkItem.class, "work_item")
@@ -148,21 +148,21 @@ final class WorkTables {
             .with("to_text", TEXT, WorkItemChange::toText)
             .with("author_id", TEXT, WorkItemChange::authorId)
             .with("changed_at", INSTANT, WorkItemChange::changedAt)
-            .childOf("work_item_id")
+            .childOf("work_item")
             .mapping(1),
         table(SprintItem.class, "sprint_item")
             .with("sprint_id", TEXT, SprintItem::sprintId)
             .with("work_item_id", TEXT, SprintItem::workItemId)
             .with("added_at", INSTANT, SprintItem::addedAt)
             .with("removed_at", INSTANT, SprintItem::removedAt)
-            .childOf("work_item_id")
+            .childOf("work_item")
             .mapping(1),
         table(ItemRelation.class, "item_relation")
             .with("work_item_id", TEXT, ItemRelation::workItemId)
             .with("kind", TEXT, ItemRelation::kind)
             .with("other_id", TEXT, ItemRelation::otherId)
             .with("other_key", TEXT, ItemRelation::otherKey)
-            .childOf("work_item_id")
+            .childOf("work_item")
             .mapping(1),
         table(Worklog.class, "worklog")
             .with("work_item_id", TEXT, Worklog::workItemId)
@@ -172,7 +172,7 @@ final class WorkTables {
             .with("body", TEXT, Worklog::body)
             .with("created_at", INSTANT, Worklog::createdAt)
             .with("source_updated_at", INSTANT, Worklog::sourceUpdatedAt)
-            .childOf("work_item_id")
+            .childOf("work_item")
             .mapping(1),
         table(Comment.class, "comment")
             .with("parent_kind", TEXT, Comment::parentKind)
@@ -188,7 +188,7 @@ final class WorkTables {
             .with("created_at", INSTANT, Comment::createdAt)
             .with("source_updated_at", INSTANT, Comment::sourceUpdatedAt)
             .key("kind", "external_id")
-            .childOf("parent_id")
+            .childOfAny("parent_id", "parent_kind")
             .partOf("repository_id")
             .mapping(1),
         table(LinkHint.class, "link_hint")
@@ -200,7 +200,7 @@ final class WorkTables {
             .with("url", TEXT, LinkHint::url)
             .with("text", TEXT, LinkHint::text)
             .with("source_updated_at", INSTANT, LinkHint::sourceUpdatedAt)
-            .childOf("from_id")
+            .childOfAny("from_id", "from_kind")
             .mapping(1));
   }
 

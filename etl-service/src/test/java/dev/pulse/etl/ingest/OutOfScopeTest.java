@@ -30,6 +30,43 @@ class OutOfScopeTest extends ScriptedSync {
   }
 
   @Test
+  void what_stays_keeps_its_comments_although_something_that_leaves_has_the_same_id()
+      throws Exception {
+    source.with("alpha", 3).with("beta", 3);
+    sync();
+    jdbc.sql(
+            """
+            insert into release (connection_id, external_id, kind, project_id, name, content_hash)
+            values (?, 'beta-00001', 'version', 'alpha', '1.0', 0)
+            """)
+        .param(connection)
+        .update();
+    jdbc.sql(
+            """
+            insert into comment (connection_id, external_id, parent_kind, parent_id, kind, content_hash)
+            select ?, parent, 'work_item', parent, 'COMMENT', 0
+            from unnest('{alpha-00001, beta-00001}'::text[]) as parent
+            """)
+        .param(connection)
+        .update();
+    jdbc.sql(
+            """
+            insert into link_hint (connection_id, external_id, from_kind, from_id, kind, content_hash)
+            values (?, 'of the release', 'release', 'beta-00001', 'integration', 0),
+              (?, 'of the item', 'work_item', 'beta-00001', 'integration', 0)
+            """)
+        .params(connection, connection)
+        .update();
+
+    scope = WITHOUT_ALPHA;
+    sync();
+
+    assertThat(count("release")).isZero();
+    assertThat(ids("comment")).containsExactly("beta-00001");
+    assertThat(ids("link_hint")).containsExactly("of the item");
+  }
+
+  @Test
   void what_comes_back_is_read_from_its_beginning() throws Exception {
     source.with("alpha", 30);
     sync();
@@ -113,6 +150,13 @@ class OutOfScopeTest extends ScriptedSync {
 
     assertThat(removed).containsExactly("Omega 15");
     assertThat(projects()).containsOnly("beta");
+  }
+
+  private List<String> ids(String table) {
+    return jdbc.sql("select external_id from %s where connection_id = ?".formatted(table))
+        .param(connection)
+        .query(String.class)
+        .list();
   }
 
   private List<String> projects() {

@@ -1,6 +1,7 @@
 package dev.pulse.etl.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pulse.etl.EtlTest;
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
@@ -9,14 +10,20 @@ import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.records.Comment;
+import dev.pulse.etl.connectors.records.LinkHint;
+import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.connectors.records.WorkItem;
 import dev.pulse.etl.ingest.ScriptedSource.Item;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -53,7 +60,7 @@ class PageStoreTest extends EtlTest {
             .add(item("10002", 0))
             .add(comment("20001", "10001"))
             .add(comment("20002", "10001"))
-            .complete(Comment.class, "10001"));
+            .complete(Comment.class, WorkItem.class, "10001"));
 
     save(
         Page.servedAt(NOW)
@@ -61,8 +68,8 @@ class PageStoreTest extends EtlTest {
             .add(item("10002", 1))
             .add(comment("20001", "10001"))
             .add(comment("10001", "10002"))
-            .complete(Comment.class, "10001")
-            .complete(Comment.class, "10002"));
+            .complete(Comment.class, WorkItem.class, "10001")
+            .complete(Comment.class, WorkItem.class, "10002"));
 
     assertThat(
             jdbc.sql(
@@ -104,6 +111,79 @@ class PageStoreTest extends EtlTest {
         .containsExactlyInAnyOrder("30001 DELETED", "40001 DELETED");
   }
 
+  /** Sources number issues, sprints, boards, work and the rest each from one. */
+  @ParameterizedTest
+  @MethodSource("types")
+  void nothing_is_gone_but_the_children_of_what_was_deleted(Class<? extends SourceRecord> type) {
+    save(childrenOfEachType("7"));
+
+    save(Page.servedAt(NOW).deleted(type, "7"));
+
+    assertThat(childrenGone()).containsExactlyInAnyOrderElementsOf(childrenOf(type));
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void nothing_is_gone_but_the_children_of_what_is_not_shown(Class<? extends SourceRecord> type) {
+    save(childrenOfEachType("7"));
+
+    pages.remove(run, "census", Partition.WHOLE, type, List.of("7"));
+
+    assertThat(childrenGone()).containsExactlyInAnyOrderElementsOf(childrenOf(type));
+  }
+
+  static Stream<Class<? extends SourceRecord>> types() {
+    return RecordLayout.TABLES.stream().<Class<? extends SourceRecord>>map(RecordTable::type);
+  }
+
+  /** One comment and one hint of each type, all with parents of one id. */
+  private static Page.Builder childrenOfEachType(String parent) {
+    var page = Page.servedAt(NOW);
+    for (var table : Set.copyOf(RecordLayout.TABLES.stream().map(RecordTable::name).toList())) {
+      page.add(comment("of " + table, table, parent)).add(hint("of " + table, table, parent));
+    }
+    return page;
+  }
+
+  /** Nothing comments on a comment, nor does a hint lead from a hint. */
+  private static List<String> childrenOf(Class<? extends SourceRecord> type) {
+    var table = RecordLayout.of(type).name();
+    return Stream.of("comment", "link_hint")
+        .filter(child -> !child.equals(table))
+        .map(child -> child + " of " + table)
+        .toList();
+  }
+
+  private List<String> childrenGone() {
+    return jdbc.sql(
+            """
+            select 'comment ' || external_id
+            from comment where connection_id = ? and deleted_at is not null
+            union all
+            select 'link_hint ' || external_id
+            from link_hint where connection_id = ? and deleted_at is not null
+            """)
+        .params(id, id)
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  void a_whole_list_of_a_parent_says_nothing_of_another_with_the_same_id() {
+    save(Page.servedAt(NOW).add(item("7", 0)).add(comment("1", "pull_request", "7")));
+    save(Page.servedAt(NOW).add(comment("2", "work_item", "7")));
+
+    save(Page.servedAt(NOW).add(item("7", 1)).complete(Comment.class, WorkItem.class, "7"));
+
+    assertThat(childrenGone()).containsExactly("comment 2");
+  }
+
+  @Test
+  void a_whole_list_does_not_say_of_what() {
+    assertThatThrownBy(() -> save(Page.servedAt(NOW).complete(Comment.class, "7")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void a_project_whose_name_cannot_be_stored_is_stored_with_a_replacement() {
     scopeElements.save(
@@ -128,7 +208,15 @@ class PageStoreTest extends EtlTest {
   }
 
   private static Comment comment(String id, String parent) {
+    return comment(id, "work_item", parent);
+  }
+
+  private static LinkHint hint(String id, String parentKind, String parent) {
+    return new LinkHint(id, parentKind, parent, "remote_link", null, null, null, null, null);
+  }
+
+  private static Comment comment(String id, String parentKind, String parent) {
     return new Comment(
-        id, "work_item", parent, null, null, "COMMENT", null, null, null, null, "b", NOW, NOW);
+        id, parentKind, parent, null, null, "COMMENT", null, null, null, null, "b", NOW, NOW);
   }
 }

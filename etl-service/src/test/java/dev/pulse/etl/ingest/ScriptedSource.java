@@ -180,7 +180,9 @@ final class ScriptedSource implements Source {
       try {
         page.add(row(item, project.id()));
         page.readable(item.id());
-        page.owe(new Page.OwedWork("changes", item.id(), project, "" + item.changes(), true));
+        page.owe(
+            new Page.OwedWork(
+                "changes", WorkItem.class, item.id(), project, "" + item.changes(), true));
       } catch (UnreadableRecord e) {
         page.setAside(item.id(), e.getMessage(), StringNode.valueOf(item.id() + "\u0000"));
       }

@@ -47,7 +47,7 @@ final class AgileCalls {
   }
 
   Answer board(Exchange exchange) {
-    int index = number(BOARD, exchange) - 300;
+    int index = Sprints.projectOf(number(BOARD, exchange));
     return absent(index)
         ? JiraApi.error(exchange, 404, "Requested board cannot be viewed.")
         : exchange.answer(200, board(world.projects().get(index)));
@@ -65,7 +65,7 @@ final class AgileCalls {
   }
 
   Answer sprints(Exchange exchange) {
-    int index = number(SPRINTS, exchange) - 300;
+    int index = Sprints.projectOf(number(SPRINTS, exchange));
     if (absent(index)) return JiraApi.error(exchange, 404, "Requested board cannot be viewed.");
     var project = world.projects().get(index);
     return Sprints.type(project).equals("scrum")

@@ -13,6 +13,14 @@ public final class Sprints {
 
   public static final String FIELD = "customfield_10021";
 
+  /**
+   * Boards, sprints and versions are numbered like the issues, and so is work, as on sites where
+   * each type of record is numbered by itself: an id alone names nothing. Only these three differ.
+   */
+  private static final long FIRST = 10_003;
+
+  private static final long FIRST_BOARD = 10_007;
+  private static final int PER_PROJECT = 10;
   private static final Duration LENGTH = Duration.ofDays(14);
   private static final List<String> STATES = List.of("closed", "closed", "active", "future");
 
@@ -43,7 +51,13 @@ public final class Sprints {
   public record Stay(long sprint, @Nullable Instant from, @Nullable Instant to) {}
 
   public static long board(Project project) {
-    return 300L + project.index();
+    return FIRST_BOARD + (long) PER_PROJECT * project.index();
+  }
+
+  /** Index of the project that a board would be of; negative if there can be no such board. */
+  public static int projectOf(long board) {
+    long from = board - FIRST_BOARD;
+    return from % PER_PROJECT == 0 ? (int) (from / PER_PROJECT) : -1;
   }
 
   /** What Jira calls the type of a project's board; only those of scrum have sprints. */
@@ -92,12 +106,12 @@ public final class Sprints {
   public static List<Integer> now(Issue issue) {
     return stays(issue).stream()
         .filter(each -> each.to() == null)
-        .map(each -> (int) (each.sprint() % 10))
+        .map(each -> (int) ((each.sprint() - FIRST) % PER_PROJECT))
         .toList();
   }
 
   public static long id(Project project, int sprint) {
-    return 7_000L + 10L * project.index() + sprint;
+    return FIRST + (long) PER_PROJECT * project.index() + sprint;
   }
 
   /** What the change of this number does to the sprints of an issue; null = nothing. */

@@ -17,7 +17,7 @@ public record Version(
         .mapToObj(
             n ->
                 new Version(
-                    9_000L + 10L * project.index() + n,
+                    10_000L + 10L * project.index() + n,
                     project,
                     "1." + n,
                     "2026-0" + (n + 1) + "-15",

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Work {
 
-  private static final long FIRST = 2_000_000_000L;
+  private static final long FIRST = 10_000L;
   private static final long NEW = 3_000_000_000_000L;
-  private static final int MOST = 1_000;
+  private static final int MOST = 50;
 
   private final World world;
   private final Map<Integer, List<Entry>> logged = new ConcurrentHashMap<>();

@@ -34,9 +34,9 @@ class AgileAnswersTest {
   @ParameterizedTest
   @CsvSource({
     "board, board?maxResults=50",
-    "board/{boardId}, board/300",
-    "board/{boardId}/sprint, board/300/sprint",
-    "sprint/{sprintId}, sprint/7000",
+    "board/{boardId}, board/10007",
+    "board/{boardId}/sprint, board/10007/sprint",
+    "sprint/{sprintId}, sprint/10003",
   })
   void what_is_answered_is_as_in_the_examples(String operation, String path) throws Exception {
     try (var site = new JiraSite()) {

@@ -5,6 +5,7 @@ import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.records.ItemRelation;
 import dev.pulse.etl.connectors.records.LinkHint;
 import dev.pulse.etl.connectors.records.Release;
+import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.connectors.records.WorkItem;
 import dev.pulse.etl.connectors.records.WorkItemType;
 import dev.pulse.etl.connectors.records.WorkStatus;
@@ -75,7 +76,7 @@ final class AhaMapper {
             null));
     met(raw, page);
     relations(id, raw, page);
-    integrations("work_item", id, raw, page);
+    integrations("work_item", WorkItem.class, id, raw, page);
   }
 
   static void release(JsonNode raw, Page.Builder page) {
@@ -102,7 +103,7 @@ final class AhaMapper {
             AhaJson.text(raw, "url"),
             extra(AhaKind.RELEASE, raw)));
     met(raw, page);
-    integrations("release", id, raw, page);
+    integrations("release", Release.class, id, raw, page);
   }
 
   /** The workspace, or line of products, that a record is part of; null if it does not say. */
@@ -177,7 +178,8 @@ final class AhaMapper {
   }
 
   /** Where an integration keeps the record in another system: one hint for each integration. */
-  private static void integrations(String table, String id, JsonNode raw, Page.Builder page) {
+  private static void integrations(
+      String table, Class<? extends SourceRecord> of, String id, JsonNode raw, Page.Builder page) {
     var all = new TreeMap<String, TreeMap<String, String>>();
     for (var field : raw.path("integration_fields")) {
       var integration = AhaJson.text(field, "integration_id");
@@ -199,7 +201,7 @@ final class AhaMapper {
                     fields.get("url"),
                     fields.get("key"),
                     null)));
-    page.complete(LinkHint.class, id);
+    page.complete(LinkHint.class, of, id);
   }
 
   /** All other fields that were asked for and are set. */

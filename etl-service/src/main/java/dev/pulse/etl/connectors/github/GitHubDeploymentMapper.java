@@ -57,7 +57,8 @@ final class GitHubDeploymentMapper {
     statuses(statuses, id, page);
     if (statuses.path("pageInfo").path("hasNextPage").asBoolean(false)) {
       // a further status need not show in the deployment itself
-      page.owe(new OwedWork(GitHubDeploymentStatuses.NAME, id, repository, "", false));
+      page.owe(
+          new OwedWork(GitHubDeploymentStatuses.NAME, Deployment.class, id, repository, "", false));
     }
   }
 

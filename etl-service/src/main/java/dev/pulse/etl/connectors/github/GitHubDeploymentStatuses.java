@@ -8,6 +8,7 @@ import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.records.Deployment;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.HashMap;
@@ -59,7 +60,9 @@ final class GitHubDeploymentStatuses implements OwedStream {
       // hidden by now: it must not hold up the others, nor be forgotten, so it is owed anew
       return Page.servedAt(Instant.EPOCH)
           .setAside(owed.parentId(), e.getMessage(), SourceJson.MAPPER.createObjectNode())
-          .owe(new OwedWork(NAME, owed.parentId(), owed.partition(), owed.detail(), false))
+          .owe(
+              new OwedWork(
+                  NAME, Deployment.class, owed.parentId(), owed.partition(), owed.detail(), false))
           .last();
     } catch (PositionExpired e) {
       throw new SourceUnavailable("a list was rewritten while it was read", e);

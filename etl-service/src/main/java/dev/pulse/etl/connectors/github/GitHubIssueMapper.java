@@ -94,7 +94,7 @@ final class GitHubIssueMapper {
     var more = list.path("pageInfo").path("hasNextPage");
     if (!list.path("nodes").isArray() || !more.isBoolean()) return;
     if (more.asBoolean()) {
-      page.owe(new OwedWork(GitHubIssueTimelines.NAME, id, partition, "", true));
+      page.owe(new OwedWork(GitHubIssueTimelines.NAME, WorkItem.class, id, partition, "", true));
       return;
     }
     var timeline = new GitHubIssueTimeline(id, raw.path("repository"), page);

@@ -5,6 +5,7 @@ import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.records.ItemRelation;
 import dev.pulse.etl.connectors.records.LinkHint;
 import dev.pulse.etl.connectors.records.SourceRecord;
+import dev.pulse.etl.connectors.records.WorkItem;
 import dev.pulse.etl.connectors.records.WorkItemChange;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
@@ -62,7 +63,7 @@ final class GitHubIssueTimeline {
     if (!readable) return;
     page.complete(WorkItemChange.class, issue)
         .complete(ItemRelation.class, issue)
-        .complete(LinkHint.class, issue)
+        .complete(LinkHint.class, WorkItem.class, issue)
         .readable(issue + " " + LIST);
   }
 

@@ -7,6 +7,7 @@ import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.records.WorkItem;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.HashMap;
@@ -52,7 +53,7 @@ final class GitHubIssueTimelines implements OwedStream {
               owed.parentId(),
               e.getMessage(),
               SourceJson.MAPPER.createObjectNode().put("issue", owed.parentId()))
-          .owe(new OwedWork(NAME, owed.parentId(), owed.partition(), "", false))
+          .owe(new OwedWork(NAME, WorkItem.class, owed.parentId(), owed.partition(), "", false))
           .last();
     }
   }

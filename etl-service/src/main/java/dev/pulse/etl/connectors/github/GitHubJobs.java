@@ -7,6 +7,7 @@ import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.records.Build;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.List;
@@ -120,7 +121,8 @@ final class GitHubJobs implements OwedStream {
   }
 
   private static void oweAnew(Owed owed, Page.Builder page) {
-    page.owe(new OwedWork(NAME, owed.parentId(), owed.partition(), owed.detail(), false));
+    page.owe(
+        new OwedWork(NAME, Build.class, owed.parentId(), owed.partition(), owed.detail(), false));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.pulse.etl.connectors.Page.OwedWork;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.records.Deployment;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +63,7 @@ final class GitHubOpenDeployments implements OwedStream {
 
   private static void owe(String id, Partition repository, Known known, Page.Builder page) {
     var detail = SourceJson.MAPPER.writeValueAsString(known);
-    page.owe(new OwedWork(NAME, id, repository, detail, false));
+    page.owe(new OwedWork(NAME, Deployment.class, id, repository, detail, false));
   }
 
   @Override

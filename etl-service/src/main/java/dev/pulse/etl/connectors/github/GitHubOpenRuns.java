@@ -6,6 +6,7 @@ import dev.pulse.etl.connectors.Page.OwedWork;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.records.Build;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +39,7 @@ final class GitHubOpenRuns implements OwedStream {
   }
 
   private static OwedWork debt(String run, Partition repository) {
-    return new OwedWork(NAME, run, repository, "", false);
+    return new OwedWork(NAME, Build.class, run, repository, "", false);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
+import dev.pulse.etl.connectors.records.PullRequest;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +73,9 @@ final class GitHubPullChildren implements OwedStream {
       // hidden by now: it must not hold up the others, nor be forgotten, so it is owed anew
       return Page.servedAt(Instant.EPOCH)
           .setAside(owed.parentId(), e.getMessage(), SourceJson.MAPPER.readTree(owed.detail()))
-          .owe(new OwedWork(NAME, owed.parentId(), owed.partition(), owed.detail(), false))
+          .owe(
+              new OwedWork(
+                  NAME, PullRequest.class, owed.parentId(), owed.partition(), owed.detail(), false))
           .last();
     }
   }

@@ -70,7 +70,10 @@ final class GitHubPullMapper {
     boolean allReviews = reviews(reviews, id, page);
     boolean allEvents = events(events, id, page);
     GitHubPullChildren.rest(raw)
-        .map(rest -> new OwedWork(GitHubPullChildren.NAME, id, repository, rest, true))
+        .map(
+            rest ->
+                new OwedWork(
+                    GitHubPullChildren.NAME, PullRequest.class, id, repository, rest, true))
         .ifPresent(page::owe);
     if (allCommits && ends(commits)) complete(PullRequestCommit.class, COMMITS, id, page);
     if (allReviews && ends(reviews)) complete(Review.class, REVIEWS, id, page);

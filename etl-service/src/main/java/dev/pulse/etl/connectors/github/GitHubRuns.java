@@ -5,6 +5,7 @@ import dev.pulse.etl.connectors.Page.OwedWork;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.WalkedStream;
+import dev.pulse.etl.connectors.records.Build;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +117,7 @@ final class GitHubRuns implements WalkedStream {
     page.owe(
         new OwedWork(
             GitHubJobs.NAME,
+            Build.class,
             GitHubJson.requireText(raw, "id"),
             repository,
             String.valueOf(GitHubBuildMapper.attempt(raw)),

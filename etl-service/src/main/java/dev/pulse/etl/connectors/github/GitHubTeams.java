@@ -124,7 +124,7 @@ final class GitHubTeams implements WalkedStream {
     var members = raw.path(MEMBERS);
     var more = members.path("pageInfo").path("hasNextPage");
     if (more.isBoolean() && more.asBoolean()) {
-      page.owe(new OwedWork(GitHubTeamMembers.NAME, id, partition, "", !allMembers));
+      page.owe(new OwedWork(GitHubTeamMembers.NAME, Team.class, id, partition, "", !allMembers));
     } else if (members(members, id, page) && more.isBoolean()) {
       page.complete(TeamMember.class, id);
     }

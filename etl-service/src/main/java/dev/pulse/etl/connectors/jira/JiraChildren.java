@@ -6,6 +6,7 @@ import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.records.Comment;
 import dev.pulse.etl.connectors.records.SourceRecord;
+import dev.pulse.etl.connectors.records.WorkItem;
 import dev.pulse.etl.connectors.records.Worklog;
 import java.time.Instant;
 import java.util.Locale;
@@ -96,11 +97,11 @@ enum JiraChildren {
             && embedded.path("total").intValue() <= shown.size()
             && shown.valueStream().allMatch(this::readable);
     if (!whole) {
-      page.owe(new OwedWork(list(), issue, partition, "", true));
+      page.owe(new OwedWork(list(), WorkItem.class, issue, partition, "", true));
       return;
     }
     for (var each : shown) map(issue, each, page);
-    page.complete(type, issue);
+    page.complete(type, WorkItem.class, issue);
   }
 
   private boolean readable(JsonNode raw) {

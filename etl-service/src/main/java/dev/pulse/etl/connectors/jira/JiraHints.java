@@ -4,6 +4,7 @@ import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.records.LinkHint;
+import dev.pulse.etl.connectors.records.WorkItem;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +107,7 @@ final class JiraHints extends JiraIssues {
     }
     for (var detail : raw.path("development")) code(issue, detail, page);
     boolean whole = !remoteLinks || raw.path("remoteLinks").isArray();
-    if (whole) page.complete(LinkHint.class, issue);
+    if (whole) page.complete(LinkHint.class, WorkItem.class, issue);
   }
 
   private static LinkHint remoteLink(String issue, JsonNode link) {

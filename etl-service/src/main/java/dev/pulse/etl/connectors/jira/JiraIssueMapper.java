@@ -91,10 +91,10 @@ final class JiraIssueMapper {
             team(fields, page)));
     for (var person : PEOPLE) sighted(fields.path(person), page);
     var resolved = JiraJson.text(fields, "resolutiondate") == null ? "" : JiraChangelog.RESOLVED;
-    page.owe(new OwedWork(JiraChangelog.NAME, id, partition, resolved, true));
+    page.owe(new OwedWork(JiraChangelog.NAME, WorkItem.class, id, partition, resolved, true));
     if (sprints != null) {
       var now = JiraSprintItems.ids(fields.path(sprints));
-      page.owe(new OwedWork(JiraSprintItems.NAME, id, partition, now, true));
+      page.owe(new OwedWork(JiraSprintItems.NAME, WorkItem.class, id, partition, now, true));
     }
     JiraIssueLinks.map(id, fields.path("issuelinks"), page);
     for (var children : JiraChildren.values()) children.embedded(id, fields, partition, page);

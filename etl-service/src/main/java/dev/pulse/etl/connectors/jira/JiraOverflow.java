@@ -5,6 +5,7 @@ import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.UnreadableRecord;
+import dev.pulse.etl.connectors.records.WorkItem;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ final class JiraOverflow implements OwedStream {
       for (var each : entries) whole &= add(issue, each, page);
       at += entries.size();
       if (entries.isEmpty() || at >= reply.json().path("total").asLong(0)) {
-        if (whole) page.complete(children.type, issue);
+        if (whole) page.complete(children.type, WorkItem.class, issue);
         return page.last();
       }
       if (at - from >= PER_PAGE) return page.next(new Position(Integer.toString(at)));

@@ -120,7 +120,7 @@ class GitHubIssueMapperTest {
         .containsExactlyInAnyOrder(
             new ChildList(WorkItemChange.class, "I_1"),
             new ChildList(ItemRelation.class, "I_1"),
-            new ChildList(LinkHint.class, "I_1"));
+            new ChildList(LinkHint.class, WorkItem.class, "I_1"));
   }
 
   @Example
@@ -142,7 +142,8 @@ class GitHubIssueMapperTest {
     var page = map(issue);
 
     assertThat(page.owed())
-        .containsExactly(new OwedWork("issue_timelines", "I_1", REPOSITORY, "", true));
+        .containsExactly(
+            new OwedWork("issue_timelines", WorkItem.class, "I_1", REPOSITORY, "", true));
     assertThat(all(page, WorkItemChange.class)).isEmpty();
     assertThat(page.childLists()).isEmpty();
   }

@@ -244,7 +244,8 @@ class GitHubIssueStreamsTest extends ScriptedGitHubTest {
 
     assertThat(page.unreadable()).extracting(Unreadable::externalId).containsExactly("I_1");
     assertThat(page.owed())
-        .containsExactly(new OwedWork("issue_timelines", "I_1", REPOSITORY, "", false));
+        .containsExactly(
+            new OwedWork("issue_timelines", WorkItem.class, "I_1", REPOSITORY, "", false));
     assertThat(page.childLists()).isEmpty();
   }
 

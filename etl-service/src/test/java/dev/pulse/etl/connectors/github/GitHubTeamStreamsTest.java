@@ -82,7 +82,8 @@ class GitHubTeamStreamsTest extends ScriptedGitHubTest {
     var page = stream.read(new WalkedStream.Request(Partition.WHOLE, null, null, 50));
 
     assertThat(page.owed())
-        .containsExactly(new OwedWork("team_members", "T_1", Partition.WHOLE, "", onlyIfChanged));
+        .containsExactly(
+            new OwedWork("team_members", Team.class, "T_1", Partition.WHOLE, "", onlyIfChanged));
     assertThat(walk.mark()).isEqualTo(onlyIfChanged ? before : now.toString());
     assertThat(page.childLists()).isEmpty();
   }

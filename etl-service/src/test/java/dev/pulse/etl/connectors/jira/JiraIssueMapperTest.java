@@ -76,10 +76,12 @@ class JiraIssueMapperTest {
             new AccountSighting("5b", null, "Mia Krystof", "USER"),
             new AccountSighting("5c", null, "Robo", "APP"));
     assertThat(page.records()).hasAtLeastOneElementOfType(Comment.class);
-    assertThat(page.childLists()).containsExactly(new Page.ChildList(Comment.class, "10002"));
+    assertThat(page.childLists())
+        .containsExactly(new Page.ChildList(Comment.class, WorkItem.class, "10002"));
     assertThat(page.owed())
         .containsExactly(
-            new Page.OwedWork(JiraChangelog.NAME, "10002", Partition.WHOLE, "resolved", true));
+            new Page.OwedWork(
+                JiraChangelog.NAME, WorkItem.class, "10002", Partition.WHOLE, "resolved", true));
     assertThat(page.newest()).isEqualTo("2021-03-30T08:06:08.713Z");
   }
 

@@ -19,6 +19,7 @@ import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
 import dev.pulse.etl.connectors.WalkedStream.Reached;
 import dev.pulse.etl.connectors.records.Comment;
+import dev.pulse.etl.connectors.records.WorkItem;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -192,7 +193,8 @@ class JiraStreamsTest extends ScriptedSiteTest {
     var page = owed(open(), "comments").read(List.of(debt("1")), null);
 
     assertThat(page.records()).hasSize(3);
-    assertThat(page.childLists()).containsExactly(new Page.ChildList(Comment.class, "1"));
+    assertThat(page.childLists())
+        .containsExactly(new Page.ChildList(Comment.class, WorkItem.class, "1"));
     assertThat(page.last()).isTrue();
   }
 

@@ -185,7 +185,7 @@ final class ToySource implements Source {
         var see = text(raw, "see");
         page.add(new LinkHint(id + ":see", "work_item", id, "see", null, null, see, null, updated));
       }
-      page.complete(LinkHint.class, id);
+      page.complete(LinkHint.class, WorkItem.class, id);
     }
   }
 }
