@@ -3,6 +3,7 @@ package dev.pulse.etl.ingest;
 import dev.pulse.etl.connectors.OwedStream.Owed;
 import dev.pulse.etl.connectors.Page.OwedWork;
 import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.ingest.RecordTables.Written;
 import java.util.Comparator;
 import java.util.List;
@@ -36,26 +37,30 @@ class Debts {
   void add(long connectionId, List<OwedWork> work, Written written) {
     var due = new TreeSet<>(BY_KEY);
     for (var each : work) {
-      if (!each.onlyIfChanged()
-          || written.holds(new RowId(RecordLayout.of(each.of()).name(), each.parentId())))
+      if (!each.onlyIfChanged() || written.holds(new RowId(parentKind(each), each.parentId())))
         due.add(each);
     }
     if (due.isEmpty()) return;
     ingest.update(
         """
-        insert into owed as o (connection_id, stream, parent_id, partition, label, detail)
+        insert into owed as o (connection_id, stream, parent_kind, parent_id, partition, label, detail)
         select ?, p.*
-        from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as p
+        from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as p
         on conflict (connection_id, stream, parent_id) do update
-           set partition = excluded.partition, label = excluded.label, detail = excluded.detail,
+           set parent_kind = excluded.parent_kind, partition = excluded.partition, label = excluded.label, detail = excluded.detail,
                version = o.version + 1
         """,
         connectionId,
         due.stream().map(OwedWork::stream).toArray(String[]::new),
+        due.stream().map(Debts::parentKind).toArray(String[]::new),
         due.stream().map(OwedWork::parentId).toArray(String[]::new),
         due.stream().map(each -> each.partition().id()).toArray(String[]::new),
         due.stream().map(each -> each.partition().label()).toArray(String[]::new),
         due.stream().map(OwedWork::detail).toArray(String[]::new));
+  }
+
+  private static String parentKind(OwedWork work) {
+    return RecordLayout.of(work.of()).name();
   }
 
   /** The oldest debts of a stream after {@code afterParent}, in the order of the parents' ids. */
@@ -90,12 +95,13 @@ class Debts {
         .single();
   }
 
-  /** Nothing is owed any more for parents that are gone. */
-  void forgive(long connectionId, List<String> parents) {
+  /** Nothing is owed any more for parents that are gone; {@code of} is their type. */
+  void forgive(long connectionId, Class<? extends SourceRecord> of, List<String> parents) {
     if (parents.isEmpty()) return;
     ingest.update(
-        "delete from owed where connection_id = ? and parent_id = any (?)",
+        "delete from owed where connection_id = ? and parent_kind = ? and parent_id = any (?)",
         connectionId,
+        RecordLayout.of(of).name(),
         parents.toArray(String[]::new));
   }
 

@@ -1,5 +1,9 @@
 package dev.pulse.etl.ingest;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.pulse.etl.connectors.CensusStream;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
@@ -151,7 +155,7 @@ public class PageStore {
     long gone =
         tables.remove(
             run.connectionId(), RecordLayout.of(of), ids, RecordTables.Reason.NOT_VISIBLE);
-    debts.forgive(run.connectionId(), ids);
+    debts.forgive(run.connectionId(), of, ids);
     storedRows.add(run.connectionId(), stream, partition, -gone);
     meters.removed(run.connectionId(), stream, gone);
     counters.deleted(run, stream, partition, gone);
@@ -189,7 +193,9 @@ public class PageStore {
     scopeElements.save(run, page.scope());
     scopeElements.leave(run, page.left());
     debts.add(connection, page.owed(), written);
-    debts.forgive(connection, deletedParents(page));
+    page.deleted().stream()
+        .collect(groupingBy(Page.Deleted::type, mapping(Page.Deleted::externalId, toList())))
+        .forEach((type, ids) -> debts.forgive(connection, type, ids));
     quarantine.settle(connection, Backfilled.plain(stream), page);
     quarantine.add(run, Backfilled.plain(stream), partition, page.unreadable());
     census.note(connection, stream, partition, page);
@@ -197,13 +203,5 @@ public class PageStore {
     var result = written.result().plus(new PageResult(0, 0, 0, 0, page.unreadable().size()));
     meters.page(connection, stream, result);
     return result;
-  }
-
-  /** Ids of other records may be the same, so only those count whose children can be owed. */
-  private static List<String> deletedParents(Page page) {
-    return page.deleted().stream()
-        .filter(each -> RecordLayout.hasChildren(RecordLayout.of(each.type())))
-        .map(Page.Deleted::externalId)
-        .toList();
   }
 }

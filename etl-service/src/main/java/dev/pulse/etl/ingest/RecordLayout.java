@@ -23,13 +23,6 @@ final class RecordLayout {
 
   private RecordLayout() {}
 
-  /** Whether rows of a table have children that can only be those of such rows. */
-  static boolean hasChildren(RecordTable<?> table) {
-    return TABLES.stream()
-        .map(RecordTable::parent)
-        .anyMatch(parent -> parent != null && table.name().equals(parent.table()));
-  }
-
   /** The table of a type of record. */
   static RecordTable<?> of(Class<? extends SourceRecord> type) {
     return TABLES.stream().filter(table -> table.type().equals(type)).findFirst().orElseThrow();

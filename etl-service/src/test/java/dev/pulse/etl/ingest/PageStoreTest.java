@@ -1,11 +1,13 @@
 package dev.pulse.etl.ingest;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pulse.etl.EtlTest;
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Page.OwedWork;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.ScopeElement;
@@ -166,6 +168,42 @@ class PageStoreTest extends EtlTest {
         .params(id, id)
         .query(String.class)
         .list();
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void only_what_is_owed_to_what_is_gone_is_forgiven(Class<? extends SourceRecord> type) {
+    save(owedToEachType("7"));
+    pages.remove(run, "census", Partition.WHOLE, type, List.of("7"));
+    assertThat(owed()).isEqualTo(owedToAllBut(type));
+
+    save(owedToEachType("7"));
+    save(Page.servedAt(NOW).deleted(type, "7"));
+    assertThat(owed()).isEqualTo(owedToAllBut(type));
+  }
+
+  private static Page.Builder owedToEachType(String parent) {
+    var page = Page.servedAt(NOW);
+    for (var table : RecordLayout.TABLES) {
+      var stream = "of " + table.name();
+      page.owe(new OwedWork(stream, table.type(), parent, Partition.WHOLE, "", false));
+    }
+    return page;
+  }
+
+  private static Set<String> owedToAllBut(Class<? extends SourceRecord> type) {
+    return RecordLayout.TABLES.stream()
+        .filter(table -> !table.name().equals(RecordLayout.of(type).name()))
+        .map(table -> "of " + table.name())
+        .collect(toUnmodifiableSet());
+  }
+
+  private Set<String> owed() {
+    return Set.copyOf(
+        jdbc.sql("select stream from owed where connection_id = ?")
+            .param(id)
+            .query(String.class)
+            .list());
   }
 
   @Test
