@@ -37,8 +37,9 @@ class Debts {
   void add(long connectionId, List<OwedWork> work, Written written) {
     var due = new TreeSet<>(BY_KEY);
     for (var each : work) {
-      if (!each.onlyIfChanged() || written.holds(new RowId(parentKind(each), each.parentId())))
-        due.add(each);
+      var parent = new RowId(parentKind(each), each.parentId());
+      if (written.refused().containsKey(parent)) continue;
+      if (!each.onlyIfChanged() || written.holds(parent)) due.add(each);
     }
     if (due.isEmpty()) return;
     ingest.update(

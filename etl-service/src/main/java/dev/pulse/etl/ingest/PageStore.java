@@ -10,6 +10,7 @@ import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.ingest.RunCounters.Reading;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,10 +70,20 @@ public class PageStore {
    */
   @Transactional("ingestTransactions")
   public PageResult save(RunScope run, Page page, Checkpoint to) {
+    return save(run, page, to, Writing.TRUSTING);
+  }
+
+  /**
+   * The same.
+   *
+   * @throws FenceLost as above
+   */
+  @Transactional("ingestTransactions")
+  public PageResult save(RunScope run, Page page, Checkpoint to, Writing how) {
     fences.take(run.fence());
     var key = to.key();
     var reading = new Reading(to.tally().read(), to.tally().total(), false, page.last());
-    var result = store(run, key.stream(), key.partition(), page);
+    var result = store(run, key.stream(), key.partition(), page, how);
     counters.count(run, key.stream(), key.partition(), result, reading);
     checkpoints.move(to);
     return result;
@@ -94,10 +105,10 @@ public class PageStore {
    *     nothing is stored
    */
   @Transactional("ingestTransactions")
-  public PageResult save(RunScope run, Page page, Payment payment, long before) {
+  public PageResult save(RunScope run, Page page, Payment payment, long before, Writing how) {
     fences.take(run.fence());
     var stream = payment.stream();
-    var result = store(run, stream, Partition.WHOLE, page);
+    var result = store(run, stream, Partition.WHOLE, page, how);
     long paid = debts.pay(run.connectionId(), stream, payment.paid());
     var reading = new Reading(paid, payment.total(), true, false);
     counters.count(run, stream, Partition.WHOLE, result, reading);
@@ -131,7 +142,7 @@ public class PageStore {
             .optional()
             .isPresent();
     if (!connected) return;
-    var written = tables.write(run.connectionId(), page);
+    var written = tables.write(run.connectionId(), page, Writing.TRUSTING);
     scopeElements.save(run, page.scope());
     debts.add(run.connectionId(), page.owed(), written);
     quarantine.remove(entry.id());
@@ -187,20 +198,23 @@ public class PageStore {
     checkpoints.move(to);
   }
 
-  private PageResult store(RunScope run, String stream, Partition partition, Page page) {
+  private PageResult store(
+      RunScope run, String stream, Partition partition, Page page, Writing how) {
     long connection = run.connectionId();
-    var written = tables.write(connection, page);
+    var written = tables.write(connection, page, how);
+    var aside =
+        Stream.concat(page.unreadable().stream(), written.refused().values().stream()).toList();
     scopeElements.save(run, page.scope());
     scopeElements.leave(run, page.left());
     debts.add(connection, page.owed(), written);
     page.deleted().stream()
         .collect(groupingBy(Page.Deleted::type, mapping(Page.Deleted::externalId, toList())))
         .forEach((type, ids) -> debts.forgive(connection, type, ids));
-    quarantine.settle(connection, Backfilled.plain(stream), page);
-    quarantine.add(run, Backfilled.plain(stream), partition, page.unreadable());
+    quarantine.settle(connection, Backfilled.plain(stream), page, written);
+    quarantine.add(run, Backfilled.plain(stream), partition, aside);
     census.note(connection, stream, partition, page);
     storedRows.add(connection, Backfilled.plain(stream), partition, written.live());
-    var result = written.result().plus(new PageResult(0, 0, 0, 0, page.unreadable().size()));
+    var result = written.result().plus(new PageResult(0, 0, 0, 0, aside.size()));
     meters.page(connection, stream, result);
     return result;
   }

@@ -2,11 +2,13 @@ package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.ingest.RecordTables.Written;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -107,13 +109,16 @@ public class Quarantine {
     }
   }
 
-  /** A record that can be read again leaves the quarantine, by the id it was set aside under. */
-  void settle(long connectionId, String stream, Page page) {
+  /** What can be read again, or stored, leaves the quarantine, by the id it was set aside under. */
+  void settle(long connectionId, String stream, Page page, Written written) {
+    var rows = Stream.concat(written.inserted().stream(), written.updated().stream());
     ingest.update(
         "delete from quarantine where connection_id = ? and stream = ? and external_id = any (?)",
         connectionId,
         stream,
-        page.readable().stream().distinct().toArray(String[]::new));
+        Stream.concat(page.readable().stream(), rows.map(RowId::asideAs))
+            .distinct()
+            .toArray(String[]::new));
   }
 
   void remove(long id) {

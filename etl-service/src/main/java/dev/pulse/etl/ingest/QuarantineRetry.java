@@ -9,6 +9,7 @@ import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
@@ -50,6 +51,10 @@ public class QuarantineRetry {
       return Optional.empty();
     } catch (UnreadableRecord e) {
       return Optional.of(String.valueOf(e.getMessage()));
+    } catch (DataAccessException e) {
+      var reason = Refusal.reason(e);
+      if (reason.isEmpty()) throw e;
+      return reason;
     } catch (JacksonException e) {
       return Optional.of("what was kept of it is no JSON");
     }

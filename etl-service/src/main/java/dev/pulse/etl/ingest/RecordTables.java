@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toList;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.records.SourceRecord;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,12 +42,22 @@ final class RecordTables {
    * What was written.
    *
    * @param revived how many of the updated rows had been gone
+   * @param refused what PostgreSQL did not take, to be set aside
    */
-  record Written(PageResult result, long revived, Set<RowId> inserted, Set<RowId> updated) {
+  record Written(
+      PageResult result,
+      long revived,
+      Set<RowId> inserted,
+      Set<RowId> updated,
+      Map<RowId, Page.Unreadable> refused) {
 
     /** By how many rows there are more now that are not gone. */
     long live() {
       return result.inserted() + revived - result.deleted();
+    }
+
+    Written plus(PageResult more, long back) {
+      return new Written(result.plus(more), revived + back, inserted, updated, refused);
     }
 
     boolean holds(RowId row) {
@@ -54,17 +66,18 @@ final class RecordTables {
   }
 
   /** To be called inside the page's transaction. */
-  Written write(long connectionId, Page page) {
+  Written write(long connectionId, Page page, Writing how) {
     var outdatedParents = outdated.parents(connectionId, page);
     var byType = page.records().stream().collect(groupingBy(Object::getClass));
-    var written = new Written(PageResult.NOTHING, 0, new HashSet<>(), new HashSet<>());
+    var written =
+        new Written(PageResult.NOTHING, 0, new HashSet<>(), new HashSet<>(), new HashMap<>());
     var batches = new HashMap<Class<?>, RowBatch<?>>();
     for (var table : RecordLayout.TABLES) {
       var records = byType.get(table.type());
       if (records == null) continue;
       var batch = RowBatch.of(table, withoutChildrenOf(outdatedParents, table, records));
       batches.put(table.type(), batch);
-      written = upsert(connectionId, table, batch, written);
+      written = upsert(connectionId, batch, how, written);
     }
     long deleted = 0;
     var lists = page.childLists().stream().collect(groupingBy(Page.ChildList::type));
@@ -74,11 +87,7 @@ final class RecordTables {
       deleted += removeMissing(connectionId, table, parents, batches.get(table.type()), written);
     }
     deleted += removeDeleted(connectionId, page);
-    return new Written(
-        written.result.plus(new PageResult(0, 0, 0, deleted, 0)),
-        written.revived,
-        written.inserted,
-        written.updated);
+    return written.plus(new PageResult(0, 0, 0, deleted, 0), 0);
   }
 
   /** Why a record is gone. */
@@ -128,39 +137,66 @@ final class RecordTables {
         .toList();
   }
 
-  private Written upsert(
-      long connectionId, RecordTable<?> table, RowBatch<?> batch, Written before) {
+  private Written upsert(long connectionId, RowBatch<?> batch, Writing how, Written before) {
     return jdbc.execute(
         (ConnectionCallback<Written>)
-            connection -> {
-              int inserted = 0;
-              int updated = 0;
-              long revived = before.revived;
-              try (var statement = connection.prepareStatement(UPSERTS.get(table.type()))) {
-                int at = 1;
-                statement.setLong(at++, connectionId);
-                for (var array : batch.arrays(connection)) statement.setArray(at++, array);
-                try (var rows = statement.executeQuery()) {
-                  while (rows.next()) {
-                    var row = new RowId(table.name(), rows.getString(1));
-                    if (rows.getBoolean(2)) {
-                      inserted++;
-                      before.inserted.add(row);
-                    } else {
-                      updated++;
-                      if (rows.getBoolean(3)) revived++;
-                      before.updated.add(row);
-                    }
-                  }
-                }
-              }
-              int unchanged = batch.size() - inserted - updated;
-              return new Written(
-                  before.result.plus(new PageResult(inserted, updated, unchanged, 0, 0)),
-                  revived,
-                  before.inserted,
-                  before.updated);
-            });
+            connection ->
+                how.doubting()
+                    ? doubting(connection, connectionId, batch, before)
+                    : upsert(connection, connectionId, batch, before));
+  }
+
+  /** Writes half by half what PostgreSQL does not take as a whole, down to the rows it refuses. */
+  private static Written doubting(
+      Connection connection, long connectionId, RowBatch<?> batch, Written before)
+      throws SQLException {
+    var savepoint = connection.setSavepoint();
+    try {
+      var written = upsert(connection, connectionId, batch, before);
+      connection.releaseSavepoint(savepoint);
+      return written;
+    } catch (SQLException e) {
+      var reason = Refusal.reason(e);
+      if (reason.isEmpty()) throw e;
+      connection.rollback(savepoint);
+      connection.releaseSavepoint(savepoint);
+      if (batch.size() == 1) {
+        before.refused.put(batch.first(), batch.aside(reason.get()));
+        return before;
+      }
+      var written = before;
+      for (var half : batch.halves()) written = doubting(connection, connectionId, half, written);
+      return written;
+    }
+  }
+
+  private static Written upsert(
+      Connection connection, long connectionId, RowBatch<?> batch, Written before)
+      throws SQLException {
+    int inserted = 0;
+    int updated = 0;
+    long revived = 0;
+    var table = batch.table();
+    try (var statement = connection.prepareStatement(UPSERTS.get(table.type()))) {
+      int at = 1;
+      statement.setLong(at++, connectionId);
+      for (var array : batch.arrays(connection)) statement.setArray(at++, array);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var row = new RowId(table.name(), rows.getString(1));
+          if (rows.getBoolean(2)) {
+            inserted++;
+            before.inserted.add(row);
+          } else {
+            updated++;
+            if (rows.getBoolean(3)) revived++;
+            before.updated.add(row);
+          }
+        }
+      }
+    }
+    int unchanged = batch.size() - inserted - updated;
+    return before.plus(new PageResult(inserted, updated, unchanged, 0, 0), revived);
   }
 
   private long removeMissing(

@@ -1,8 +1,10 @@
 package dev.pulse.etl.ingest;
 
+import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.ingest.RecordTable.Column;
 import dev.pulse.etl.ingest.RecordTable.Kind;
+import dev.pulse.etl.platform.json.SourceJson;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,6 +39,27 @@ final class RowBatch<R extends SourceRecord> {
       byKey.merge(key(record, keyColumns), record, RowBatch::newer);
     }
     return new RowBatch<>(table, List.copyOf(byKey.values()));
+  }
+
+  RecordTable<R> table() {
+    return table;
+  }
+
+  List<RowBatch<R>> halves() {
+    int middle = rows.size() / 2;
+    return List.of(
+        new RowBatch<>(table, rows.subList(0, middle)),
+        new RowBatch<>(table, rows.subList(middle, rows.size())));
+  }
+
+  RowId first() {
+    return new RowId(table.name(), rows.getFirst().externalId());
+  }
+
+  /** The first row, as it is set aside; what the source sent of it is not known any more. */
+  Page.Unreadable aside(String reason) {
+    var raw = SourceJson.MAPPER.writeValueAsString(rows.getFirst());
+    return new Page.Unreadable(first().asideAs(), reason, raw);
   }
 
   int size() {

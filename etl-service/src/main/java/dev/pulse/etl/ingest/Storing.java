@@ -32,18 +32,22 @@ class Storing {
   }
 
   PageResult save(RunScope run, Page page, Checkpoint to) throws InterruptedException {
-    return persist(
-        () -> pages.save(run, page, to),
-        () -> checkpoints.find(to.key()).version() == to.version());
+    return doubtingIfRefused(
+        how ->
+            persist(
+                () -> pages.save(run, page, to, how),
+                () -> checkpoints.find(to.key()).version() == to.version()));
   }
 
   /** Whether a page of children is stored is told by how many of them the run has counted. */
   PageResult save(RunScope run, Page page, PageStore.Payment payment) throws InterruptedException {
     var stream = payment.stream();
     long before = attempt(() -> counters.pages(run, stream));
-    return persist(
-        () -> pages.save(run, page, payment, before),
-        () -> counters.pages(run, stream) == before + 1);
+    return doubtingIfRefused(
+        how ->
+            persist(
+                () -> pages.save(run, page, payment, before, how),
+                () -> counters.pages(run, stream) == before + 1));
   }
 
   /** How many parents the run has paid all debts of. */
@@ -63,6 +67,21 @@ class Storing {
           work.run();
           return PageResult.NOTHING;
         });
+  }
+
+  private interface Work {
+    PageResult write(Writing how) throws InterruptedException;
+  }
+
+  /** One row that PostgreSQL refuses must not keep out the page, and all pages after it. */
+  private static PageResult doubtingIfRefused(Work work) throws InterruptedException {
+    try {
+      return work.write(Writing.TRUSTING);
+    } catch (DataAccessException e) {
+      if (Refusal.reason(e).isEmpty()) throw e;
+      log.warn("PostgreSQL refuses a row of a page: it will be set aside");
+      return work.write(Writing.DOUBTING);
+    }
   }
 
   private static PageResult persist(Supplier<PageResult> save, Supplier<Boolean> stored)

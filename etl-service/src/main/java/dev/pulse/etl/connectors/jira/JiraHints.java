@@ -2,6 +2,7 @@ package dev.pulse.etl.connectors.jira;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.ShortId;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.records.LinkHint;
 import dev.pulse.etl.connectors.records.WorkItem;
@@ -177,7 +178,7 @@ final class JiraHints extends JiraIssues {
       String issue, String target, JsonNode raw, String text, @Nullable String updated) {
     var url = JiraJson.requireText(raw, "url");
     return new LinkHint(
-        DEVELOPMENT + ":" + issue + ":" + url,
+        DEVELOPMENT + ":" + issue + ":" + ShortId.of(url),
         "work_item",
         issue,
         DEVELOPMENT,

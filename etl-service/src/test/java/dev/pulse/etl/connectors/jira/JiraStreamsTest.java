@@ -19,7 +19,9 @@ import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
 import dev.pulse.etl.connectors.WalkedStream.Reached;
 import dev.pulse.etl.connectors.records.Comment;
+import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.connectors.records.WorkItem;
+import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -196,6 +198,28 @@ class JiraStreamsTest extends ScriptedSiteTest {
     assertThat(page.childLists())
         .containsExactly(new Page.ChildList(Comment.class, WorkItem.class, "1"));
     assertThat(page.last()).isTrue();
+  }
+
+  @Test
+  void an_address_that_is_too_long_for_an_index_is_named_by_its_hash() {
+    var pull = "{\"url\":\"https://code.example/%s\",\"name\":\"a\",\"id\":\"#1\"}";
+    var raw =
+        """
+        {"id":"1","fields":{"updated":"2026-01-01T00:00:00.000+0000"},
+          "development":[{"pullRequests":[%s,%s,%s]}]}
+        """
+            .formatted(
+                pull.formatted("short"),
+                pull.formatted("x".repeat(5_000)),
+                pull.formatted("x".repeat(5_001)));
+    var page = Page.servedAt(Instant.EPOCH);
+
+    walked(open(site.url(), Map.of("development", "yes")), "development")
+        .map(SourceJson.MAPPER.readTree(raw), project, page);
+
+    var ids = page.last().records().stream().map(SourceRecord::externalId).toList();
+    assertThat(ids).hasSize(3).doesNotHaveDuplicates().allMatch(id -> id.length() < 500);
+    assertThat(ids.getFirst()).isEqualTo("dev_status:1:https://code.example/short");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.pulse.etl.connectors.SourceFailure;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.platform.http.Network;
 import dev.pulse.etl.platform.secret.Secret;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +54,18 @@ abstract class ScriptedSiteTest extends EtlTest {
   }
 
   Source open(String url) {
+    return open(url, Map.of());
+  }
+
+  Source open(String url, Map<String, String> more) {
+    var settings = new HashMap<>(Map.of("baseUrl", url, "email", "me@acme.example"));
+    settings.putAll(more);
     return connectors
         .find("jira")
         .orElseThrow()
         .open(
             new ConnectionSettings(
-                Map.of("baseUrl", url, "email", "me@acme.example"),
+                settings,
                 Map.of("token", new Secret(SECRET)),
                 ConnectionSettings.Scope.ALL,
                 Network.DIRECT,
