@@ -31,11 +31,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Connections {
 
-  private static final String TABLE = "connection";
+  static final String TABLE = "connection";
 
   private final ConnectionRepository repository;
   private final ConnectorRegistry connectors;
   private final SecretBox secretBox;
+  private final FormerSecrets formerSecrets;
   private final FormRules rules;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
@@ -45,6 +46,7 @@ public class Connections {
       ConnectionRepository repository,
       ConnectorRegistry connectors,
       SecretBox secretBox,
+      FormerSecrets formerSecrets,
       FormRules rules,
       ApplicationEventPublisher events,
       TransactionTemplate transaction,
@@ -52,6 +54,7 @@ public class Connections {
     this.repository = repository;
     this.connectors = connectors;
     this.secretBox = secretBox;
+    this.formerSecrets = formerSecrets;
     this.rules = rules;
     this.events = events;
     this.transaction = transaction;
@@ -139,6 +142,7 @@ public class Connections {
           "Load it again and repeat the change.");
     }
     var seen = history.seen(connection, List.of());
+    var followed = formerSecrets.followed(connection);
     var before = connection.settings.get("baseUrl");
     var networkBefore = connection.network;
     var startBefore = connection.startFrom;
@@ -157,6 +161,7 @@ public class Connections {
     }
     seal(connection, input);
     repository.saveAndFlush(connection);
+    formerSecrets.forget(followed);
     publish(connection, false);
     history.changed(connection, seen, input.secretsEntered());
     return connection;
@@ -193,7 +198,9 @@ public class Connections {
   @Transactional
   void delete(long id) {
     var connection = require(id);
+    var followed = formerSecrets.followed(connection);
     repository.delete(connection);
+    formerSecrets.forget(followed);
     history.deleted(connection);
     events.publishEvent(new Deleted(id));
   }

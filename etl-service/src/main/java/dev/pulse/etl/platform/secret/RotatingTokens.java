@@ -94,6 +94,16 @@ public class RotatingTokens {
     }
   }
 
+  /** Whether anything is kept that followed a token. */
+  public boolean follows(Secret entered) {
+    return find(hash(entered)).isPresent();
+  }
+
+  /** Forgets what followed a token that nobody has entered any more. */
+  public void forget(Secret entered) {
+    jdbc.sql("delete from rotating_token where entered = ?").param(hash(entered)).update();
+  }
+
   private Secret renew(Row row, Secret entered, Renewal renewal) throws InterruptedException {
     Renewed renewed;
     try {

@@ -109,6 +109,41 @@ class JiraOAuthTest extends ConnectorFixture {
   }
 
   @Test
+  void what_followed_a_token_goes_with_the_last_connection_that_has_it() {
+    save(Simulator.TOKEN);
+    long first = connection;
+    save(Simulator.TOKEN);
+    assertThat(api("POST", "connections/" + connection + "/check", "").status()).isEqualTo(200);
+
+    api("DELETE", "connections/" + first, "");
+    assertThat(followed()).isOne();
+
+    api("DELETE", "connections/" + connection, "");
+    assertThat(followed()).isZero();
+    save(Simulator.TOKEN);
+  }
+
+  @Test
+  void what_followed_a_token_goes_when_another_is_entered() {
+    save(Simulator.TOKEN);
+    assertThat(api("POST", "connections/" + connection + "/check", "").status()).isEqualTo(200);
+
+    assertThat(put(Simulator.TOKEN)).isEqualTo(200);
+    assertThat(followed()).isOne();
+
+    assertThat(put("another")).isEqualTo(200);
+    assertThat(followed()).isZero();
+  }
+
+  private int put(String refreshToken) {
+    return api("PUT", "connections/" + connection, body(refreshToken, "demo-secret")).status();
+  }
+
+  private long followed() {
+    return jdbc.sql("select count(*) from rotating_token").query(Long.class).single();
+  }
+
+  @Test
   void the_address_of_a_site_is_refused_with_the_one_to_enter() {
     var settings =
         new ConnectionSettings(
