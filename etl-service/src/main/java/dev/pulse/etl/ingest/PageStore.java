@@ -130,8 +130,9 @@ public class PageStore {
   }
 
   /**
-   * Stores what a quarantined record turned out to be. No run is needed: an older state never
-   * overwrites a newer one. Does nothing if the connection is gone.
+   * Stores what a quarantined record turned out to be. No run is needed: what was stored after the
+   * record had been read for the last time is newer, and stays. Does nothing if the connection is
+   * gone.
    */
   @Transactional("ingestTransactions")
   public void saveRetried(RunScope run, Quarantine.Entry entry, Page page) {
@@ -142,7 +143,7 @@ public class PageStore {
             .optional()
             .isPresent();
     if (!connected) return;
-    var written = tables.write(run.connectionId(), page, Writing.TRUSTING);
+    var written = tables.write(run.connectionId(), page, Writing.readAt(entry.lastSeen()));
     scopeElements.save(run, page.scope());
     debts.add(run.connectionId(), page.owed(), written);
     quarantine.remove(entry.id());

@@ -64,7 +64,9 @@ record RecordTable<R extends SourceRecord>(
   /**
    * One statement for any number of rows; it returns the id of each row written, if it is new, and
    * if it had been gone. An older state does not overwrite a newer one; but a state from the
-   * future, which some source's wrong clock wrote, must not keep all later ones out.
+   * future, which some source's wrong clock wrote, must not keep all later ones out. Of two states
+   * that the source does not date the one that was read later is newer; the last parameter says
+   * when this one was.
    */
   String upsert() {
     var into = new ArrayList<String>();
@@ -84,7 +86,8 @@ record RecordTable<R extends SourceRecord>(
     on conflict (connection_id, %s) do update
        set %s, content_hash = excluded.content_hash, stored_at = now(), deleted_at = null, gone_reason = null,
        came_back = t.deleted_at is not null
-     where (t.content_hash <> excluded.content_hash or t.deleted_at is not null)%s%s
+     where (t.content_hash <> excluded.content_hash or t.deleted_at is not null)
+       and %s%s
     returning external_id, (xmax = 0) as inserted, came_back is true
     """
         .formatted(
@@ -96,17 +99,19 @@ record RecordTable<R extends SourceRecord>(
             String.join(", ", key),
             String.join(", ", set),
             datedBySource()
-                ? " and (t.source_updated_at is null or excluded.source_updated_at is null"
-                    + " or excluded.source_updated_at >= t.source_updated_at"
+                ? "(excluded.source_updated_at > t.source_updated_at"
+                    + " or (t.source_updated_at is null or excluded.source_updated_at is null"
+                    + " or excluded.source_updated_at = t.source_updated_at"
                     + " or t.source_updated_at > now() + interval '1 day')"
-                : "",
+                    + " and t.stored_at <= ?::timestamptz)"
+                : "t.stored_at <= ?::timestamptz",
             guard.isEmpty() ? "" : " and " + guard);
   }
 
   /**
    * Marks the rows gone that are no longer among those of their parents, or repositories.
    *
-   * @param owners names these
+   * @param owners names these; the last parameter is when the lists were read
    */
   String removeMissing(Owners owners) {
     return """
@@ -115,6 +120,7 @@ record RecordTable<R extends SourceRecord>(
      where t.connection_id = ?
        and t.%2$s = any (?)%3$s
        and t.deleted_at is null
+       and t.stored_at <= ?::timestamptz
        and not exists (
          select
          from unnest(?::text[], ?::text[]) as kept(parent, id)

@@ -84,7 +84,8 @@ final class RecordTables {
     for (var table : RecordLayout.TABLES) {
       var parents = new ArrayList<>(lists.getOrDefault(table.type(), List.of()));
       parents.removeIf(list -> outdatedParents.contains(RowId.owning(table, list)));
-      deleted += removeMissing(connectionId, table, parents, batches.get(table.type()), written);
+      deleted +=
+          removeMissing(connectionId, table, parents, batches.get(table.type()), how, written);
     }
     deleted += removeDeleted(connectionId, page);
     return written.plus(new PageResult(0, 0, 0, deleted, 0), 0);
@@ -142,17 +143,17 @@ final class RecordTables {
         (ConnectionCallback<Written>)
             connection ->
                 how.doubting()
-                    ? doubting(connection, connectionId, batch, before)
-                    : upsert(connection, connectionId, batch, before));
+                    ? doubting(connection, connectionId, batch, how, before)
+                    : upsert(connection, connectionId, batch, how, before));
   }
 
   /** Writes half by half what PostgreSQL does not take as a whole, down to the rows it refuses. */
   private static Written doubting(
-      Connection connection, long connectionId, RowBatch<?> batch, Written before)
+      Connection connection, long connectionId, RowBatch<?> batch, Writing how, Written before)
       throws SQLException {
     var savepoint = connection.setSavepoint();
     try {
-      var written = upsert(connection, connectionId, batch, before);
+      var written = upsert(connection, connectionId, batch, how, before);
       connection.releaseSavepoint(savepoint);
       return written;
     } catch (SQLException e) {
@@ -165,13 +166,15 @@ final class RecordTables {
         return before;
       }
       var written = before;
-      for (var half : batch.halves()) written = doubting(connection, connectionId, half, written);
+      for (var half : batch.halves()) {
+        written = doubting(connection, connectionId, half, how, written);
+      }
       return written;
     }
   }
 
   private static Written upsert(
-      Connection connection, long connectionId, RowBatch<?> batch, Written before)
+      Connection connection, long connectionId, RowBatch<?> batch, Writing how, Written before)
       throws SQLException {
     int inserted = 0;
     int updated = 0;
@@ -181,6 +184,7 @@ final class RecordTables {
       int at = 1;
       statement.setLong(at++, connectionId);
       for (var array : batch.arrays(connection)) statement.setArray(at++, array);
+      statement.setString(at, how.upTo());
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           var row = new RowId(table.name(), rows.getString(1));
@@ -204,6 +208,7 @@ final class RecordTables {
       RecordTable<?> table,
       List<Page.ChildList> lists,
       @Nullable RowBatch<?> batch,
+      Writing how,
       Written written) {
     long rows = 0;
     var byOwners =
@@ -222,7 +227,13 @@ final class RecordTables {
       var kept =
           batch == null ? List.of(new String[0], new String[0]) : batch.idsWith(owners.column());
       rows +=
-          jdbc.update(table.removeMissing(owners), connectionId, parents, kept.get(0), kept.get(1));
+          jdbc.update(
+              table.removeMissing(owners),
+              connectionId,
+              parents,
+              how.upTo(),
+              kept.get(0),
+              kept.get(1));
     }
     return rows;
   }
