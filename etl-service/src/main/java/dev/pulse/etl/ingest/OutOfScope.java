@@ -105,7 +105,7 @@ class OutOfScope {
     for (var child : RecordLayout.TABLES) {
       child
           .isChildOf(table)
-          .map(condition -> "connection_id = ? and " + condition)
+          .map(condition -> "t.connection_id = ? and " + condition)
           .map(where -> delete(child, where, run.connectionId(), parents))
           .ifPresent(deletions::addAll);
     }
@@ -119,7 +119,8 @@ class OutOfScope {
   /** For each row that was removed, whether it had been marked gone before. */
   private List<Boolean> delete(RecordTable<?> table, String where, Object... arguments) {
     return ingest.queryForList(
-        "delete from %s where %s returning deleted_at is not null".formatted(table.name(), where),
+        "delete from %s as t where %s returning deleted_at is not null"
+            .formatted(table.name(), where),
         Boolean.class,
         arguments);
   }

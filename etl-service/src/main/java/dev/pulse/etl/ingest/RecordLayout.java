@@ -40,6 +40,7 @@ final class RecordLayout {
     private final List<Column<R>> columns = new ArrayList<>();
     private List<String> key = List.of("external_id");
     private @Nullable Parent parent;
+    private final List<Parent> companions = new ArrayList<>();
     private List<String> partOf = List.of();
     private String guard = "";
 
@@ -65,6 +66,12 @@ final class RecordLayout {
       return this;
     }
 
+    /** Rows of another table that these go with, and come back with, but are not listed by. */
+    Rows<R> goingWith(String table) {
+      companions.add(new Parent(table + "_id", table, null));
+      return this;
+    }
+
     /** Parents may be of any table; two columns name the parent and its table. */
     Rows<R> childOfAny(String column, String kindColumn) {
       parent = new Parent(column, null, kindColumn);
@@ -83,7 +90,15 @@ final class RecordLayout {
 
     RecordTable<R> mapping(int version) {
       return new RecordTable<>(
-          type, name, version, key, parent, partOf, guard, List.copyOf(columns));
+          type,
+          name,
+          version,
+          key,
+          parent,
+          List.copyOf(companions),
+          partOf,
+          guard,
+          List.copyOf(columns));
     }
   }
 }

@@ -1,11 +1,14 @@
 package dev.pulse.etl.ingest;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param mapping raised when the meaning of a column changes, so that rows stored before are
  *     written again
  * @param key names of the columns that, with the connection, make a row unique
- * @param parent what the rows are children of; null if they have no parent
+ * @param parent what the rows are children of, and listed by; null if they have no parent
+ * @param companions what else they go with, and come back with
  * @param partOf the columns of which one names the project or repository; empty if it is the
  *     parent's
  * @param guard SQL condition on the stored row {@code t} for overwriting it; empty = none
@@ -25,6 +29,7 @@ record RecordTable<R extends SourceRecord>(
     int mapping,
     List<String> key,
     @Nullable Parent parent,
+    List<Parent> companions,
     List<String> partOf,
     String guard,
     List<Column<R>> columns) {
@@ -57,7 +62,30 @@ record RecordTable<R extends SourceRecord>(
    * @param table of the parents; null if they are of several
    * @param kindColumn names the table of the parent, row by row; null if it is always the same
    */
-  record Parent(String column, @Nullable String table, @Nullable String kindColumn) {}
+  record Parent(String column, @Nullable String table, @Nullable String kindColumn) {
+
+    /** SQL condition, whose parameter is some ids, for children of rows of a table. */
+    Optional<String> isOf(RecordTable<?> other) {
+      if (kindColumn != null) {
+        return Optional.of(
+            "t.%s = '%s' and t.%s = any (?)".formatted(kindColumn, other.name, column));
+      }
+      return other.name.equals(table)
+          ? Optional.of("t.%s = any (?)".formatted(column))
+          : Optional.empty();
+    }
+
+    /** SQL condition for children whose parent, if it is stored at all, is not gone. */
+    String isNotGone() {
+      if (table == null) return "true";
+      return """
+      not exists (
+        select from %s as p
+        where p.connection_id = t.connection_id and p.external_id = t.%s and p.deleted_at is not null)\
+      """
+          .formatted(table, column);
+    }
+  }
 
   record Column<R>(String name, Kind kind, Function<R, @Nullable Object> value) {}
 
@@ -173,22 +201,48 @@ record RecordTable<R extends SourceRecord>(
   /** Marks the rows gone for which {@code condition} holds, whose parameter is some ids. */
   String remove(String condition) {
     return """
-    update %s
+    update %s as t
        set deleted_at = now(), gone_reason = ?, stored_at = now()
-     where connection_id = ? and %s and deleted_at is null
+     where t.connection_id = ? and %s and t.deleted_at is null
     """
         .formatted(name, condition);
   }
 
   /** SQL condition, whose parameter is some ids, for children of rows of another table. */
   Optional<String> isChildOf(RecordTable<?> other) {
-    if (parent == null) return Optional.empty();
-    if (parent.kindColumn != null) {
-      return Optional.of(
-          "%s = '%s' and %s = any (?)".formatted(parent.kindColumn, other.name, parent.column));
-    }
-    if (!other.name.equals(parent.table)) return Optional.empty();
-    return Optional.of(parent.column + " = any (?)");
+    return parents().flatMap(each -> each.isOf(other).stream()).findFirst();
+  }
+
+  private Stream<Parent> parents() {
+    return Stream.concat(Stream.ofNullable(parent), companions.stream());
+  }
+
+  /** Marks rows, the parameter names them, that were written although a companion is gone. */
+  String goAlong() {
+    return """
+    update %s as t
+       set deleted_at = now(), gone_reason = 'NOT_VISIBLE', stored_at = now()
+     where t.connection_id = ? and t.external_id = any (?) and t.deleted_at is null
+       and not (%s)
+    """
+        .formatted(name, companions.stream().map(Parent::isNotGone).collect(joining(" and ")));
+  }
+
+  /**
+   * Brings back the rows that went with their parents, which have come back, unless another parent
+   * is gone. What was not shown went with them: a child by itself is marked as deleted.
+   *
+   * @param condition as from {@link #isChildOf}
+   */
+  String bringBack(String condition) {
+    return """
+    update %s as t
+       set deleted_at = null, gone_reason = null, stored_at = now()
+     where t.connection_id = ? and %s and t.deleted_at is not null and t.gone_reason = 'NOT_VISIBLE'
+       and %s
+    """
+        .formatted(
+            name, condition, parents().map(Parent::isNotGone).collect(joining("\n       and ")));
   }
 
   /** A record's parent; empty if it does not name one. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -41,7 +42,8 @@ final class RecordTables {
   /**
    * What was written.
    *
-   * @param revived how many of the updated rows had been gone
+   * @param revived how many rows had been gone
+   * @param back those of the updated rows that had been gone
    * @param refused what PostgreSQL did not take, to be set aside
    */
   record Written(
@@ -49,15 +51,26 @@ final class RecordTables {
       long revived,
       Set<RowId> inserted,
       Set<RowId> updated,
+      Set<RowId> back,
       Map<RowId, Page.Unreadable> refused) {
+
+    static Written nothing() {
+      return new Written(
+          PageResult.NOTHING,
+          0,
+          new HashSet<>(),
+          new HashSet<>(),
+          new HashSet<>(),
+          new HashMap<>());
+    }
 
     /** By how many rows there are more now that are not gone. */
     long live() {
       return result.inserted() + revived - result.deleted();
     }
 
-    Written plus(PageResult more, long back) {
-      return new Written(result.plus(more), revived + back, inserted, updated, refused);
+    Written plus(PageResult more, long alive) {
+      return new Written(result.plus(more), revived + alive, inserted, updated, back, refused);
     }
 
     boolean holds(RowId row) {
@@ -69,8 +82,7 @@ final class RecordTables {
   Written write(long connectionId, Page page, Writing how) {
     var outdatedParents = outdated.parents(connectionId, page);
     var byType = page.records().stream().collect(groupingBy(Object::getClass));
-    var written =
-        new Written(PageResult.NOTHING, 0, new HashSet<>(), new HashSet<>(), new HashMap<>());
+    var written = Written.nothing();
     var batches = new HashMap<Class<?>, RowBatch<?>>();
     for (var table : RecordLayout.TABLES) {
       var records = byType.get(table.type());
@@ -79,6 +91,7 @@ final class RecordTables {
       batches.put(table.type(), batch);
       written = upsert(connectionId, batch, how, written);
     }
+    written = written.plus(PageResult.NOTHING, bringBack(connectionId, written.back));
     long deleted = 0;
     var lists = page.childLists().stream().collect(groupingBy(Page.ChildList::type));
     for (var table : RecordLayout.TABLES) {
@@ -88,7 +101,41 @@ final class RecordTables {
           removeMissing(connectionId, table, parents, batches.get(table.type()), how, written);
     }
     deleted += removeDeleted(connectionId, page);
+    deleted += goAlong(connectionId, written);
     return written.plus(new PageResult(0, 0, 0, deleted, 0), 0);
+  }
+
+  /** What is written anew of rows that went with another stays gone with it. */
+  private long goAlong(long connectionId, Written written) {
+    long rows = 0;
+    for (var table : RecordLayout.TABLES) {
+      if (table.companions().isEmpty()) continue;
+      var ids = Stream.concat(ids(written.inserted, table), ids(written.updated, table));
+      var sorted = ids.sorted().toArray(String[]::new);
+      if (sorted.length > 0) rows += jdbc.update(table.goAlong(), connectionId, sorted);
+    }
+    return rows;
+  }
+
+  private static Stream<String> ids(Set<RowId> rows, RecordTable<?> table) {
+    return rows.stream().filter(row -> row.table().equals(table.name())).map(RowId::externalId);
+  }
+
+  /** Brings back what went with rows that have come back. */
+  private long bringBack(long connectionId, Set<RowId> back) {
+    if (back.isEmpty()) return 0;
+    long rows = 0;
+    for (var table : RecordLayout.TABLES) {
+      var ids = ids(back, table).sorted().toArray(String[]::new);
+      if (ids.length == 0) continue;
+      for (var child : RecordLayout.TABLES) {
+        var which = child.isChildOf(table);
+        if (which.isPresent()) {
+          rows += jdbc.update(child.bringBack(which.get()), connectionId, ids);
+        }
+      }
+    }
+    return rows;
   }
 
   /** Why a record is gone. */
@@ -108,7 +155,8 @@ final class RecordTables {
     var gone = ids.stream().sorted().toArray(String[]::new);
     long rows = 0;
     for (var each : RecordLayout.TABLES) {
-      var which = each.equals(table) ? Optional.of("external_id = any (?)") : each.isChildOf(table);
+      var which =
+          each.equals(table) ? Optional.of("t.external_id = any (?)") : each.isChildOf(table);
       if (which.isPresent()) {
         rows += jdbc.update(each.remove(which.get()), reason.name(), connectionId, gone);
       }
@@ -193,7 +241,10 @@ final class RecordTables {
             before.inserted.add(row);
           } else {
             updated++;
-            if (rows.getBoolean(3)) revived++;
+            if (rows.getBoolean(3)) {
+              revived++;
+              before.back.add(row);
+            }
             before.updated.add(row);
           }
         }

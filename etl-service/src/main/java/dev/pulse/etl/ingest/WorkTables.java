@@ -156,6 +156,7 @@ final class WorkTables {
             .with("added_at", INSTANT, SprintItem::addedAt)
             .with("removed_at", INSTANT, SprintItem::removedAt)
             .childOf("work_item")
+            .goingWith("sprint")
             .mapping(1),
         table(ItemRelation.class, "item_relation")
             .with("work_item_id", TEXT, ItemRelation::workItemId)
