@@ -4,6 +4,7 @@ import dev.pulse.etl.connectors.records.SourceRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +30,23 @@ public interface CensusStream extends WalkedStream {
    */
   default boolean whole() {
     return false;
+  }
+
+  /**
+   * Names of the streams that read the records counted: what they have set aside is known not to be
+   * stored. Empty = the engine need not know.
+   */
+  default Set<String> readBy() {
+    return Set.of();
+  }
+
+  /**
+   * Name of the {@link OwedStream} of a later stage that reads single records by their ids: those
+   * that the list shows and no row is there for. What was hidden from the token and is not any more
+   * has not changed, so that no other stream reads it. Empty = the streams read all, every time.
+   */
+  default Optional<String> readAgainBy() {
+    return Optional.empty();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.pulse.etl.ingest;
 
+import dev.pulse.etl.connectors.CensusStream;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -37,6 +38,55 @@ class CensusNotes {
         stream,
         partition.id(),
         ids.stream().distinct().sorted().toArray(String[]::new));
+  }
+
+  /**
+   * Owes what the census found and no row is there for: it was hidden when it was looked for
+   * before, or missed. Of a connection that does not read all history only what was stored once,
+   * since it is not known how old the others are; nor what is in the quarantine.
+   */
+  void oweMissing(RunScope run, CensusStream stream, String partition) {
+    var again = stream.readAgainBy();
+    if (again.isEmpty()) return;
+    var table = RecordLayout.of(stream.counted()).name();
+    ingest.update(
+        """
+        delete from quarantine q
+        where q.connection_id = ? and q.stream = ?
+          and exists (select from %s)
+        """
+            .formatted(row(table, "q", "and t.deleted_at is null")),
+        run.connectionId(),
+        again.get());
+    ingest.update(
+        """
+        insert into owed (connection_id, stream, parent_kind, parent_id, partition, label, detail)
+        select s.connection_id, ?, ?, s.external_id, s.partition, coalesce(e.name, s.partition), ''
+        from census_seen s
+        left join scope_element e on e.connection_id = s.connection_id and e.external_id = s.partition
+        where s.connection_id = ? and s.stream = ? and s.partition = ?
+          and not exists (select from %s)
+          and (? or exists (select from %s))
+          and not exists (
+            select
+            from quarantine q
+            where q.connection_id = s.connection_id and q.stream = any (?) and q.external_id = s.external_id)
+        order by s.external_id
+        on conflict do nothing
+        """
+            .formatted(row(table, "s", "and t.deleted_at is null"), row(table, "s", "")),
+        again.get(),
+        table,
+        run.connectionId(),
+        stream.name(),
+        partition,
+        run.startFrom() == null,
+        stream.readBy().toArray(String[]::new));
+  }
+
+  private static String row(String table, String of, String which) {
+    return "%1$s t where t.connection_id = %2$s.connection_id and t.external_id = %2$s.external_id %3$s"
+        .formatted(table, of, which);
   }
 
   /** Forgets them, and tells how many there were. */

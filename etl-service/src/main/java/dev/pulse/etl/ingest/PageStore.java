@@ -174,7 +174,8 @@ public class PageStore {
   }
 
   /**
-   * Forgets what a census found, once its outcome is settled, but for how many there were.
+   * Forgets what a census found, once its outcome is settled, but for how many there were, and owes
+   * what is not stored of it.
    *
    * @throws FenceLost if the run belongs to somebody else now
    */
@@ -182,6 +183,7 @@ public class PageStore {
   public void endCensus(RunScope run, CensusStream stream, String partition) {
     fences.take(run.fence());
     long connection = run.connectionId();
+    census.oweMissing(run, stream, partition);
     long count = census.end(connection, stream.name(), partition);
     sourceCounts.note(connection, partition, RecordLayout.of(stream.counted()), count);
   }

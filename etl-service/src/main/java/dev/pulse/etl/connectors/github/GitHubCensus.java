@@ -12,6 +12,7 @@ import dev.pulse.etl.connectors.records.WorkItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -32,10 +33,14 @@ final class GitHubCensus implements CensusStream {
    * What is counted.
    *
    * @param name of the stream
+   * @param readBy the stream that reads them
+   * @param again the stream that reads single ones by their ids
    * @param list name of the list in a repository
    */
   private record Kind(
       String name,
+      String readBy,
+      String again,
       Class<? extends SourceRecord> record,
       String list,
       GitHubQuery ids,
@@ -53,6 +58,8 @@ final class GitHubCensus implements CensusStream {
         probe,
         new Kind(
             "pull_request_census",
+            GitHubPulls.NAME,
+            GitHubMissed.PULLS,
             PullRequest.class,
             "pullRequests",
             GitHubQuery.PULL_IDS,
@@ -65,6 +72,8 @@ final class GitHubCensus implements CensusStream {
         probe,
         new Kind(
             "issue_census",
+            GitHubIssues.NAME,
+            GitHubMissed.ISSUES,
             WorkItem.class,
             "issues",
             GitHubQuery.ISSUE_IDS,
@@ -84,6 +93,16 @@ final class GitHubCensus implements CensusStream {
   @Override
   public Class<? extends SourceRecord> counted() {
     return kind.record;
+  }
+
+  @Override
+  public Set<String> readBy() {
+    return Set.of(kind.readBy);
+  }
+
+  @Override
+  public Optional<String> readAgainBy() {
+    return Optional.of(kind.again);
   }
 
   @Override

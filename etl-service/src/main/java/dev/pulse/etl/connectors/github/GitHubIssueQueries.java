@@ -20,6 +20,11 @@ final class GitHubIssueQueries {
     return ask(GitHubQuery.ISSUES, GitHubQuery.ISSUES_OF_OLDER, variables, cost);
   }
 
+  /** Single issues by their ids. */
+  GitHubClient.Reply missed(Map<String, Object> variables, long cost) throws InterruptedException {
+    return ask(GitHubQuery.MISSED_ISSUES, GitHubQuery.MISSED_ISSUES_OF_OLDER, variables, cost);
+  }
+
   GitHubClient.Reply timeline(Map<String, Object> variables) throws InterruptedException {
     return ask(GitHubQuery.ISSUE_TIMELINE, GitHubQuery.ISSUE_TIMELINE_OF_OLDER, variables, 1);
   }

@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class GitHubIssues implements WalkedStream {
 
+  static final String NAME = "issues";
   private static final Duration OVERLAP = Duration.ofMinutes(5);
   private static final int CONNECTIONS = 3;
 
@@ -45,7 +46,7 @@ final class GitHubIssues implements WalkedStream {
 
   @Override
   public String name() {
-    return "issues";
+    return NAME;
   }
 
   @Override
@@ -186,7 +187,7 @@ final class GitHubIssues implements WalkedStream {
   }
 
   /** Points: one connection, and three more per issue, by hundreds. */
-  private static long cost(int issues) {
+  static long cost(int issues) {
     return Math.max(1, Math.round((1 + (double) CONNECTIONS * issues) / 100));
   }
 }

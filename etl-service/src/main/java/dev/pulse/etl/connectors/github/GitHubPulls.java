@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class GitHubPulls implements WalkedStream {
 
+  static final String NAME = "pull_requests";
   private static final Duration OVERLAP = Duration.ofMinutes(5);
   private static final int CONNECTIONS = 5;
 
@@ -31,7 +32,7 @@ final class GitHubPulls implements WalkedStream {
 
   @Override
   public String name() {
-    return "pull_requests";
+    return NAME;
   }
 
   @Override
@@ -77,7 +78,7 @@ final class GitHubPulls implements WalkedStream {
   }
 
   /** Points: one connection, and five more per pull request, by hundreds. */
-  private static long cost(int pulls) {
+  static long cost(int pulls) {
     return Math.max(1, Math.round((1 + (double) CONNECTIONS * pulls) / 100));
   }
 }

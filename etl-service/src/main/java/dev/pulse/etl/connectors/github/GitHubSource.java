@@ -116,7 +116,9 @@ final class GitHubSource implements Source {
             GitHubRuns.AT_LEAST_EVERY,
             startFrom,
             GitHubRuns.LOOK_BACK);
-    var issues = new GitHubIssueQueries(client);
+    var queries = new GitHubIssueQueries(client);
+    var issues = new GitHubIssues(queries, probe);
+    var pulls = new GitHubPulls(client, probe);
     var teams = new GitHubTeams(client, organization);
     return List.of(
         List.of(
@@ -127,8 +129,8 @@ final class GitHubSource implements Source {
             new GitHubOpenDeployments(client)),
         List.of(
             teams,
-            new GitHubPulls(client, probe),
-            new GitHubIssues(issues, probe),
+            pulls,
+            issues,
             new GitHubMilestones(client, probe),
             new GitHubReleases(client, probe),
             new GitHubCommits(client, probe),
@@ -137,14 +139,18 @@ final class GitHubSource implements Source {
         List.of(
             new GitHubTeamMembers(client),
             new GitHubPullChildren(client),
-            new GitHubIssueTimelines(issues),
+            new GitHubIssueTimelines(queries),
             new GitHubComments(client, probe, true),
             new GitHubComments(client, probe, false)),
         List.of(
             GitHubCensus.ofPulls(client, probe),
             GitHubCensus.ofIssues(client, probe),
             new GitHubTeamCensus(client, organization, teams)),
-        List.of(new GitHubJobs(client, hiddenRuns), new GitHubDeploymentStatuses(client)));
+        List.of(
+            GitHubMissed.pulls(client, pulls),
+            GitHubMissed.issues(queries, issues),
+            new GitHubJobs(client, hiddenRuns),
+            new GitHubDeploymentStatuses(client)));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,6 +44,16 @@ final class JiraCensus implements CensusStream {
   @Override
   public Class<? extends SourceRecord> counted() {
     return WorkItem.class;
+  }
+
+  @Override
+  public Set<String> readBy() {
+    return Set.of(JiraIssues.NAME);
+  }
+
+  @Override
+  public Optional<String> readAgainBy() {
+    return Optional.of(JiraMissedIssues.NAME);
   }
 
   @Override

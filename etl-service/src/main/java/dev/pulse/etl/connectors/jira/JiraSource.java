@@ -110,6 +110,7 @@ final class JiraSource implements Source {
   public List<List<RecordStream>> stages() {
     var fields = new JiraFieldNames(client);
     var visible = new JiraVisible();
+    var issues = new JiraIssues(client, fields, visible);
     return List.of(
         List.of(
             new JiraProjects(client, visible),
@@ -120,9 +121,7 @@ final class JiraSource implements Source {
             new JiraBoards(client),
             new JiraWorklogChanges(client)),
         List.of(
-            new JiraIssues(client, fields, visible),
-            new JiraLookBack(client, fields, visible),
-            new JiraVersions(client, visible)),
+            issues, new JiraLookBack(client, fields, visible), new JiraVersions(client, visible)),
         List.of(
             new JiraChangelog(client),
             new JiraOverflow(client, JiraChildren.COMMENTS),
@@ -132,7 +131,8 @@ final class JiraSource implements Source {
         List.of(
             new JiraCensus(client, visible),
             JiraBoardCensus.ofBoards(client),
-            JiraBoardCensus.ofSprints(client)));
+            JiraBoardCensus.ofSprints(client)),
+        List.of(new JiraMissedIssues(client, fields, issues)));
   }
 
   private List<RecordStream> hints(JiraFieldNames fields, JiraVisible visible) {

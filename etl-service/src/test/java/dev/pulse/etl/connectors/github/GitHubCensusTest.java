@@ -93,6 +93,22 @@ class GitHubCensusTest extends ConnectorFixture {
   }
 
   @Test
+  void a_pull_request_that_was_hidden_is_back_with_all_that_belongs_to_it() {
+    without(victim, true);
+    sync();
+    assertThat(gone()).hasSize(1);
+
+    proxy().answer((asked, from) -> from.answer(asked));
+    sync();
+
+    assertThat(gone()).isEmpty();
+    sync();
+    assertEqualToWorld();
+    assertThat(job().path("rows").asLong()).isEqualTo(storedRows());
+    assertThat(simulator.requests().counts().get("github graphql MissedPulls")).isEqualTo(1);
+  }
+
+  @Test
   void a_hidden_repository_is_reported_and_its_pull_requests_stay() {
     simulator.world().visibility().hideRepository(0, true);
 
