@@ -51,8 +51,8 @@ public interface CensusStream extends WalkedStream {
 
   /**
    * How many records the source counts, exactly, in each of some projects or repositories, where
-   * that costs next to nothing. One whose count is the number of stored rows needs no list; those
-   * left out are listed.
+   * that costs next to nothing. One whose count is the number of stored rows needs no list, unless
+   * something {@linkplain #readBy() read} in it is in the quarantine; those left out are listed.
    */
   default Map<String, Long> counts(List<ScopeElement> elements) throws InterruptedException {
     return Map.of();

@@ -101,7 +101,9 @@ class Census {
 
   /**
    * Those of {@code due} that must be listed: all but those of which the source counts as many as
-   * are stored, unless their list has been begun.
+   * are stored, unless their list has been begun. Where something is in the quarantine equal
+   * numbers say nothing: a record that was never stored and one that is gone make up for each
+   * other.
    */
   List<ScopeElement> uncounted(RunScope run, StopSignal stop, CensusStream stream, Planning due)
       throws InterruptedException {
@@ -109,11 +111,16 @@ class Census {
     var counts = reader.patiently(stop, stream.name(), () -> stream.counts(due.scope()));
     if (counts.isEmpty()) return due.scope();
     var stored = sourceCounts.live(run.connectionId(), RecordLayout.of(stream.counted()));
+    var aside = aside(run, stream);
     var listed = new ArrayList<ScopeElement>();
     for (var element : due.scope()) {
       var id = element.externalId();
       var count = counts.get(id);
-      if (count == null || due.reached(id).open() || !count.equals(stored.getOrDefault(id, 0L))) {
+      boolean vague = aside.contains(id) || aside.contains(Partition.WHOLE.id());
+      if (count == null
+          || vague
+          || due.reached(id).open()
+          || !count.equals(stored.getOrDefault(id, 0L))) {
         listed.add(element);
       } else {
         var key = new Checkpoint.Key(run.connectionId(), stream.name(), Partition.of(element));
@@ -122,6 +129,19 @@ class Census {
       }
     }
     return listed;
+  }
+
+  /** Partitions of which records were set aside; the whole one if it is not known of which. */
+  private Set<String> aside(RunScope run, CensusStream stream) {
+    var streams = new HashSet<>(stream.readBy());
+    stream.readAgainBy().ifPresent(streams::add);
+    return Set.copyOf(
+        ingest.queryForList(
+            "select distinct partition from quarantine where connection_id = ? and stream = any"
+                + " (?)",
+            String.class,
+            run.connectionId(),
+            streams.toArray(String[]::new)));
   }
 
   /**

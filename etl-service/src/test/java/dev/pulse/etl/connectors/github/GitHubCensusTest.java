@@ -83,6 +83,29 @@ class GitHubCensusTest extends ConnectorFixture {
   }
 
   @Test
+  void one_that_was_never_stored_does_not_make_up_for_one_that_is_gone() {
+    jdbc.sql(
+            """
+            with stored as (
+              delete from pull_request p
+              where p.id = (
+                select max(id) from pull_request where connection_id = :connection and repository_id = :repository)
+              returning p.external_id)
+            insert into quarantine (connection_id, stream, partition, label, external_id, reason, raw)
+            select :connection, 'pull_requests', :repository, 'label', external_id, 'unreadable', '{}'
+            from stored
+            """)
+        .param("connection", connection)
+        .param("repository", repository)
+        .update();
+    without(victim, true);
+
+    sync();
+
+    assertThat(gone()).containsExactly(victim + " NOT_VISIBLE");
+  }
+
+  @Test
   void a_pull_request_that_the_list_left_out_is_asked_for_before_it_counts_as_gone() {
     without(victim, false);
 
