@@ -29,6 +29,7 @@ public class Forgetting {
                   "census_seen",
                   "vanished",
                   "source_count",
+                  "unreadable",
                   "backfill"),
               RecordLayout.TABLES.stream().map(RecordTable::name),
               Stream.of("checkpoint"))

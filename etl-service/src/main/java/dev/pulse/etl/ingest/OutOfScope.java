@@ -134,6 +134,7 @@ class OutOfScope {
             "census_seen",
             "vanished",
             "source_count",
+            "unreadable",
             "checkpoint")) {
       ingest.update(
           "delete from %s where connection_id = ? and partition = ?".formatted(table),

@@ -35,6 +35,7 @@ public class PageStore {
   private final StoredRows storedRows;
   private final CensusNotes census;
   private final SourceCounts sourceCounts;
+  private final Coverage coverage;
   private final PageMeters meters;
 
   PageStore(
@@ -48,6 +49,7 @@ public class PageStore {
       StoredRows storedRows,
       CensusNotes census,
       SourceCounts sourceCounts,
+      Coverage coverage,
       PageMeters meters) {
     this.jdbc = JdbcClient.create(ingest);
     this.fences = fences;
@@ -60,6 +62,7 @@ public class PageStore {
     this.storedRows = storedRows;
     this.census = census;
     this.sourceCounts = sourceCounts;
+    this.coverage = coverage;
     this.meters = meters;
   }
 
@@ -197,6 +200,7 @@ public class PageStore {
   public void counted(RunScope run, CensusStream stream, Checkpoint to, long count) {
     fences.take(run.fence());
     var partition = to.key().partition().id();
+    coverage.readable(run, stream.name(), to.key().partition());
     sourceCounts.note(run.connectionId(), partition, RecordLayout.of(stream.counted()), count);
     checkpoints.move(to);
   }

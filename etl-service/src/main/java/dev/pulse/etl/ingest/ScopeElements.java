@@ -5,7 +5,6 @@ import dev.pulse.etl.connectors.ScopeElement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,10 +12,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The projects and repositories that connections have seen, which of them are read, and which could
- * not be read: why, and since when.
- */
+/** The projects and repositories that connections have seen, and which of them are read. */
 @Component
 class ScopeElements {
 
@@ -80,14 +76,19 @@ class ScopeElements {
   /** Those that belong to somebody else now; they are back as soon as the source shows them. */
   void leave(RunScope run, List<String> elements) {
     if (elements.isEmpty()) return;
+    var ids = elements.stream().sorted().toArray(String[]::new);
     ingest.update(
         """
         update scope_element
-           set included = false, unreadable_stream = null, unreadable_reason = null, unreadable_since = null
+           set included = false
          where connection_id = ? and external_id = any (?) and included
         """,
         run.connectionId(),
-        elements.stream().sorted().toArray(String[]::new));
+        ids);
+    ingest.update(
+        "delete from unreadable where connection_id = ? and partition = any (?)",
+        run.connectionId(),
+        ids);
   }
 
   /** What is in scope, the one whose reading is oldest first, so that none starves. */
@@ -114,62 +115,23 @@ class ScopeElements {
         .list();
   }
 
-  /** Those that a stream could not read when it last tried. */
-  Set<String> denied(long connectionId, String stream) {
-    return Set.copyOf(
-        ingest.queryForList(
-            """
-            select external_id
-            from scope_element
-            where connection_id = ? and included and unreadable_stream = ?
-            """,
-            String.class,
-            connectionId,
-            stream));
-  }
-
-  /** Those that are no longer read, and of which something is stored. */
+  /** Those that are no longer read, and of which something is stored or told. */
   List<Partition> left(long connectionId) {
     return jdbc.sql(
             """
             select e.external_id, e.name
             from scope_element e
             where e.connection_id = ? and not e.included
-              and exists (
-                select from checkpoint c where c.connection_id = e.connection_id and c.partition = e.external_id)
+              and (
+                exists (
+                  select from checkpoint c where c.connection_id = e.connection_id and c.partition = e.external_id)
+                or exists (
+                  select from unreadable u where u.connection_id = e.connection_id and u.partition = e.external_id))
             order by e.external_id
             """)
         .param(connectionId)
         .query((row, n) -> new Partition(row.getString("external_id"), row.getString("name")))
         .list();
-  }
-
-  void unreadable(long connectionId, Partition partition, String stream, String reason) {
-    jdbc.sql(
-            """
-            update scope_element
-               set unreadable_since = case when unreadable_reason is null then clock_timestamp() else unreadable_since end,
-                   unreadable_stream = :stream, unreadable_reason = :reason
-             where connection_id = :connection and external_id = :element
-            """)
-        .param("connection", connectionId)
-        .param("element", partition.id())
-        .param("stream", stream)
-        .param("reason", reason)
-        .update();
-  }
-
-  void readable(long connectionId, Partition partition, String stream) {
-    jdbc.sql(
-            """
-            update scope_element
-               set unreadable_stream = null, unreadable_reason = null, unreadable_since = null
-             where connection_id = :connection and external_id = :element and unreadable_stream = :stream
-            """)
-        .param("connection", connectionId)
-        .param("element", partition.id())
-        .param("stream", stream)
-        .update();
   }
 
   private static Map<String, String> attributes(String json) {

@@ -32,6 +32,7 @@ public class Sync {
   private final SyncLoop loop;
   private final Checkpoints checkpoints;
   private final ScopeElements scopeElements;
+  private final Coverage coverage;
   private final Census census;
   private final OutOfScope outOfScope;
   private final RunPlans plans;
@@ -44,6 +45,7 @@ public class Sync {
       SyncLoop loop,
       Checkpoints checkpoints,
       ScopeElements scopeElements,
+      Coverage coverage,
       Census census,
       OutOfScope outOfScope,
       RunPlans plans,
@@ -54,6 +56,7 @@ public class Sync {
     this.loop = loop;
     this.checkpoints = checkpoints;
     this.scopeElements = scopeElements;
+    this.coverage = coverage;
     this.census = census;
     this.outOfScope = outOfScope;
     this.plans = plans;
@@ -138,7 +141,16 @@ public class Sync {
       case OwedStream owed -> {
         boolean owes = debts.count(run.connectionId(), stream.name()) > 0;
         Storing.untilDone(() -> plans.planned(run, stream, owes ? 1 : 0));
-        inSlot(run, stream, Partition.WHOLE, slots, listener, () -> loop.pay(run, stop, owed));
+        inSlot(
+            run,
+            stream,
+            Partition.WHOLE,
+            slots,
+            listener,
+            () -> {
+              loop.pay(run, stop, owed);
+              coverage.readable(run, stream.name(), Partition.WHOLE);
+            });
       }
       case WalkedStream walked -> {
         var planned = plan(run, stop, walked, slots, listener);
@@ -155,7 +167,10 @@ public class Sync {
                       walk.partition(),
                       slots,
                       listener,
-                      () -> loop.walk(run, stop, walked, walk)));
+                      () -> {
+                        loop.walk(run, stop, walked, walk);
+                        coverage.readable(run, stream.name(), walk.partition());
+                      }));
         }
       }
     }
@@ -180,7 +195,10 @@ public class Sync {
         Partition.WHOLE,
         slots,
         listener,
-        () -> planned.addAll(loop.plan(stop, stream, asked(run, stop, stream, planning))));
+        () -> {
+          planned.addAll(loop.plan(stop, stream, asked(run, stop, stream, planning)));
+          coverage.planned(run, stream.name(), planned);
+        });
     return planned;
   }
 
@@ -189,7 +207,7 @@ public class Sync {
    */
   private Map<String, Reached> reached(RunScope run, WalkedStream stream) {
     var reached = checkpoints.reached(run.connectionId(), stream.name());
-    for (var denied : scopeElements.denied(run.connectionId(), stream.name())) {
+    for (var denied : coverage.denied(run.connectionId(), stream.name())) {
       reached.computeIfPresent(
           denied, (id, it) -> new Reached(it.watermark(), it.mark(), null, it.open()));
     }
@@ -218,13 +236,10 @@ public class Sync {
     name(run, stream);
     try {
       work.run();
-      if (!partition.equals(Partition.WHOLE)) {
-        scopeElements.readable(run.connectionId(), partition, stream.name());
-      }
     } catch (AccessDenied e) {
       if (partition.equals(Partition.WHOLE) && stream.required()) throw e;
       log.warn("Not readable: {} of {}: {}", stream.name(), partition.label(), e.getMessage());
-      scopeElements.unreadable(run.connectionId(), partition, stream.name(), message(e));
+      coverage.unreadable(run, stream.name(), partition, message(e));
       listener.unreadable(stream.name(), partition, message(e), e.remedy());
     } finally {
       MDC.clear();

@@ -23,12 +23,15 @@ class JobController {
 
   private final Jobs jobs;
   private final Runs runs;
+  private final Covered covered;
   private final JobControls controls;
   private final Consequences consequences;
 
-  JobController(Jobs jobs, Runs runs, JobControls controls, Consequences consequences) {
+  JobController(
+      Jobs jobs, Runs runs, Covered covered, JobControls controls, Consequences consequences) {
     this.jobs = jobs;
     this.runs = runs;
+    this.covered = covered;
     this.controls = controls;
     this.consequences = consequences;
   }
@@ -107,9 +110,10 @@ class JobController {
     return new Listed<>(runs.checkpoints(id), null);
   }
 
+  /** What of its source is read, what cannot be, why, and since when. */
   @GetMapping("/{id}/coverage")
-  Listed<Runs.CoverageView> coverage(@PathVariable long id) {
+  Covered.CoverageView coverage(@PathVariable long id) {
     jobs.require(id);
-    return new Listed<>(runs.coverage(id), null);
+    return covered.of(id);
   }
 }

@@ -1,7 +1,6 @@
 package dev.pulse.etl.runs;
 
 import dev.pulse.etl.connectors.RecordStream;
-import dev.pulse.etl.ingest.SourceCounts;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.model.RunState;
 import dev.pulse.model.WaitReason;
@@ -23,13 +22,11 @@ class Runs {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
-  private final SourceCounts sourceCounts;
   private final Clock clock;
 
-  Runs(JdbcClient jdbc, JsonMapper json, SourceCounts sourceCounts, Clock clock) {
+  Runs(JdbcClient jdbc, JsonMapper json, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
-    this.sourceCounts = sourceCounts;
     this.clock = clock;
   }
 
@@ -76,20 +73,6 @@ class Runs {
       @Nullable Instant walkNewest,
       long version,
       Instant updatedAt) {}
-
-  /**
-   * A project or repository: whether it is read, and if it cannot be, why and since when.
-   *
-   * @param counts what the source itself counts in it, beside what is stored
-   */
-  record CoverageView(
-      String externalId,
-      String name,
-      boolean included,
-      @Nullable String unreadableStream,
-      @Nullable String unreadableReason,
-      @Nullable Instant unreadableSince,
-      List<SourceCounts.Count> counts) {}
 
   @Transactional(readOnly = true)
   public Listed<RunView> list(@Nullable Long job, long before, int limit) {
@@ -164,30 +147,6 @@ class Runs {
             """)
         .param(connection)
         .query((row, n) -> checkpoint(row, now))
-        .list();
-  }
-
-  @Transactional(readOnly = true)
-  public List<CoverageView> coverage(long connection) {
-    var counts = sourceCounts.of(connection);
-    return jdbc.sql(
-            """
-            select external_id, name, included, unreadable_stream, unreadable_reason, unreadable_since
-            from scope_element
-            where connection_id = ?
-            order by name
-            """)
-        .param(connection)
-        .query(
-            (row, n) ->
-                new CoverageView(
-                    row.getString("external_id"),
-                    row.getString("name"),
-                    row.getBoolean("included"),
-                    row.getString("unreadable_stream"),
-                    row.getString("unreadable_reason"),
-                    instant(row, "unreadable_since"),
-                    counts.getOrDefault(row.getString("external_id"), List.of())))
         .list();
   }
 

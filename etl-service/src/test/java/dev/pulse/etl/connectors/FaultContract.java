@@ -95,7 +95,7 @@ abstract class FaultContract extends ReadingContract {
         .json()
         .path("items")
         .valueStream()
-        .filter(each -> !each.path("unreadableReason").isNull())
+        .filter(each -> !each.path("unreadable").isEmpty())
         .map(each -> each.path("name").asString())
         .toList();
   }
@@ -105,8 +105,8 @@ abstract class FaultContract extends ReadingContract {
     return """
     select r.external_id
     from %s r
-    join scope_element e on e.connection_id = r.connection_id and e.external_id = r.%s
-    where r.connection_id = ? and e.unreadable_reason is null
+    where r.connection_id = ?
+      and not exists (select from unreadable u where u.connection_id = r.connection_id and u.partition = r.%s)
     """
         .formatted(source.mainTable(), source.elementColumn());
   }

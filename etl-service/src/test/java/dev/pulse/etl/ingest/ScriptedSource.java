@@ -42,6 +42,12 @@ final class ScriptedSource implements Source {
   /** Names that differ from the ids of the projects. */
   final Map<String, String> names = new ConcurrentHashMap<>();
 
+  /** Streams that are read side by side with the items. */
+  final List<RecordStream> others = new ArrayList<>();
+
+  /** Before the list of the projects is read. */
+  Runnable beforeProjects = () -> {};
+
   Consumer<WalkedStream.Request> beforeRead = request -> {};
   WalkedRead walked = (request, standard) -> standard;
   OwedRead owed = (batch, position, standard) -> standard;
@@ -92,7 +98,9 @@ final class ScriptedSource implements Source {
 
   @Override
   public List<List<RecordStream>> stages() {
-    return List.of(List.of(new Projects()), List.of(new Items()), List.of(new Changes()));
+    var second = new ArrayList<RecordStream>(others);
+    second.add(new Items());
+    return List.of(List.of(new Projects()), second, List.of(new Changes()));
   }
 
   @Override
@@ -122,6 +130,7 @@ final class ScriptedSource implements Source {
 
     @Override
     public Page read(Request request) {
+      beforeProjects.run();
       var page = Page.servedAt(NOW);
       PROJECTS.forEach(project -> page.scope(element(project)));
       return page.last();

@@ -50,18 +50,15 @@ class SyncFailureTest extends SyncFixture {
     assertThat(count("work_item")).isEqualTo(20);
     assertThat(unreadable).containsExactly("items of beta: no");
     assertThat(
-            jdbc.sql("select unreadable_reason from scope_element where external_id = 'beta'")
+            jdbc.sql("select reason from unreadable where connection_id = ? and partition = 'beta'")
+                .param(connection)
                 .query(String.class)
                 .single())
         .isEqualTo("no");
     source.beforeRead = request -> {};
     sync();
     assertThat(count("work_item")).isEqualTo(40);
-    assertThat(
-            jdbc.sql("select count(*) from scope_element where unreadable_reason is not null")
-                .query(Long.class)
-                .single())
-        .isZero();
+    assertThat(count("unreadable")).isZero();
   }
 
   @Test

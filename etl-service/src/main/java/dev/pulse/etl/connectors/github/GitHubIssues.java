@@ -102,7 +102,8 @@ final class GitHubIssues implements WalkedStream {
       var mark = new Mark(states.getOrDefault(id, Mark.UNKNOWN), repository.name());
       var reached = planning.reached(id);
       var before = reached.open() ? null : Mark.of(reached.mark());
-      boolean quiet = mark.equals(before) && !mark.state.equals(Mark.UNKNOWN);
+      boolean quiet =
+          reached.completedAt() != null && mark.equals(before) && !mark.state.equals(Mark.UNKNOWN);
       if (quiet) continue;
       if (before != null && mark.needsAll(before)) anew.add(id);
       walks.add(new PlannedWalk(Partition.of(repository), mark.text()));

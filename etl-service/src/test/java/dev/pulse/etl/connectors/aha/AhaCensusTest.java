@@ -78,8 +78,23 @@ class AhaCensusTest extends ConnectorFixture {
     sync();
 
     assertThat(gone()).isEmpty();
-    var coverage = api("GET", "jobs/" + connection + "/coverage", "").json();
-    assertThat(coverage.toString()).contains("hidden");
+    var unreadable =
+        api("GET", "jobs/" + connection + "/coverage", "")
+            .json()
+            .path("items")
+            .valueStream()
+            .filter(each -> !each.path("unreadable").isEmpty())
+            .toList();
+    assertThat(unreadable).singleElement().isNotNull();
+    assertThat(unreadable.getFirst().path("name").asString())
+        .isEqualTo(source.elements().getFirst());
+    assertThat(unreadable.getFirst().path("unreadable"))
+        .anySatisfy(each -> assertThat(each.path("stream").asString()).isEqualTo("plan_census"))
+        .allSatisfy(
+            each -> {
+              assertThat(each.path("reason").asString()).contains("hidden");
+              assertThat(each.path("since").asString()).isNotBlank();
+            });
   }
 
   private List<String> gone() {

@@ -34,7 +34,7 @@ class GitHubContractTest extends ConnectorContractTest {
             .json()
             .path("items")
             .valueStream()
-            .filter(each -> !each.path("unreadableReason").isNull())
+            .filter(each -> !each.path("unreadable").isEmpty())
             .map(each -> each.path("name").asString())
             .toList();
     assertThat(hidden).containsExactly(world.repository(0).fullName());

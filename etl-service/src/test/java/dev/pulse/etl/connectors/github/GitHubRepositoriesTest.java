@@ -53,7 +53,7 @@ class GitHubRepositoriesTest extends ConnectorFixture {
 
     assertThat(pulls()).isEqualTo(pullsOfOthers());
     assertThat(coverage(first()).path("included").asBoolean()).isFalse();
-    assertThat(coverage(first()).path("unreadableReason").isNull()).isTrue();
+    assertThat(coverage(first()).path("unreadable")).isEmpty();
     assertThat(events()).contains("has left the scope");
     assertThat(
             texts(
@@ -119,11 +119,18 @@ class GitHubRepositoriesTest extends ConnectorFixture {
 
     var blocked = coverage(first());
     assertThat(unreadable()).containsExactly(name(0));
-    assertThat(blocked.path("unreadableReason").asString())
+    assertThat(blocked.path("unreadable"))
         .as("status %d", status)
-        .isEqualTo("the repository is blocked by GitHub (%s, since %s)".formatted(reason, since));
-    assertThat(Instant.parse(blocked.path("unreadableSince").asString()))
-        .isBetween(Instant.now().minusSeconds(120), Instant.now());
+        .isNotEmpty()
+        .allSatisfy(
+            each -> {
+              assertThat(each.path("reason").asString())
+                  .isEqualTo(
+                      "the repository is blocked by GitHub (%s, since %s)"
+                          .formatted(reason, since));
+              assertThat(Instant.parse(each.path("since").asString()))
+                  .isBetween(Instant.now().minusSeconds(120), Instant.now());
+            });
     assertThat(counter("updated")).isGreaterThanOrEqualTo(5);
     assertThat(
             texts(
@@ -171,7 +178,7 @@ class GitHubRepositoriesTest extends ConnectorFixture {
 
   private List<String> unreadable() {
     return coverage().stream()
-        .filter(each -> !each.path("unreadableReason").isNull())
+        .filter(each -> !each.path("unreadable").isEmpty())
         .map(each -> each.path("name").asString())
         .toList();
   }

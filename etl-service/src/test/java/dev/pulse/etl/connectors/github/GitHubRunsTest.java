@@ -250,7 +250,7 @@ class GitHubRunsTest extends ConnectorFixture {
         .json()
         .path("items")
         .valueStream()
-        .filter(each -> !each.path("unreadableReason").isNull())
+        .filter(each -> !each.path("unreadable").isEmpty())
         .map(each -> each.path("name").asString())
         .toList();
   }

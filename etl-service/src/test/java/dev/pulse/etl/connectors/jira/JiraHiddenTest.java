@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pulse.etl.connectors.ConnectorFixture;
 import dev.pulse.etl.connectors.TestedSource;
 import dev.pulse.local.Simulator;
+import dev.pulse.local.faults.Fault;
+import dev.pulse.local.faults.Fault.Kind;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,12 +48,25 @@ class JiraHiddenTest extends ConnectorFixture {
   @Test
   void an_issue_that_no_search_showed_before_is_read_when_the_census_shows_it() {
     jdbc.sql("delete from work_item where external_id = '10007'").update();
-    jdbc.sql("update stored_rows set live = live - 1 where stream = 'issues' and live > 0").update();
+    jdbc.sql("update stored_rows set live = live - 1 where stream = 'issues' and live > 0")
+        .update();
 
     sync();
     sync();
 
     assertEqualToWorld();
+  }
+
+  @Test
+  void a_list_of_no_one_project_that_may_not_be_read_is_told_until_it_may() {
+    simulator.faults().add(Fault.of(Kind.STATUS, "jira").on("users/search").number(403));
+    sync();
+    assertThat(refusedStreams()).containsExactly("accounts");
+
+    simulator.faults().clear();
+    sync();
+
+    assertThat(refusedStreams()).isEmpty();
   }
 
   private void hiding(String... ids) {
@@ -66,6 +81,15 @@ class JiraHiddenTest extends ConnectorFixture {
               }
               return answer.with(json);
             });
+  }
+
+  private List<String> refusedStreams() {
+    return api("GET", "jobs/" + connection + "/coverage", "")
+        .json()
+        .path("streams")
+        .valueStream()
+        .map(each -> each.path("stream").asString())
+        .toList();
   }
 
   private List<String> gone() {
