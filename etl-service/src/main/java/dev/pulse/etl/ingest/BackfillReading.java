@@ -34,6 +34,7 @@ class BackfillReading {
   private final SyncLoop loop;
   private final Checkpoints checkpoints;
   private final ScopeElements scopeElements;
+  private final Findings findings;
   private final IngestSettings settings;
   private final Clock clock;
 
@@ -42,12 +43,14 @@ class BackfillReading {
       SyncLoop loop,
       Checkpoints checkpoints,
       ScopeElements scopeElements,
+      Findings findings,
       IngestSettings settings,
       Clock clock) {
     this.backfills = backfills;
     this.loop = loop;
     this.checkpoints = checkpoints;
     this.scopeElements = scopeElements;
+    this.findings = findings;
     this.settings = settings;
     this.clock = clock;
   }
@@ -91,7 +94,7 @@ class BackfillReading {
     var from = new RunScope(run.fence(), run.connectionId(), run.scope(), backfill.wanted().from());
     var slots = new Semaphore(settings.partitionsAtOnce());
     var task = new Task(from, stop, backfill, until, slots, new ConcurrentLinkedQueue<>());
-    backfills.begin(backfill.id());
+    backfills.begin(run, backfill.id());
     try {
       for (var streams : stages) {
         try (var stage = new Stage()) {
@@ -161,7 +164,7 @@ class BackfillReading {
       if (stream instanceof WalkedStream) {
         task.denied.add("%s of %s: %s".formatted(stream.name(), partition.label(), why));
       }
-      listener.unreadable(stream.name(), partition, why, e.remedy());
+      findings.refused(task.run, stream.name(), partition, e, listener);
     } finally {
       MDC.clear();
       task.slots.release();

@@ -200,7 +200,14 @@ public class Backfills {
         .optional();
   }
 
-  void begin(long id) {
+  /**
+   * A run goes on with one.
+   *
+   * @throws FenceLost if the run belongs to somebody else now
+   */
+  @Transactional("ingestTransactions")
+  public void begin(RunScope run, long id) {
+    fences.take(run.fence());
     ingest
         .sql(
             """

@@ -40,6 +40,7 @@ class Census {
   private final PatientReader reader;
   private final PageStore pages;
   private final VanishedRows vanished;
+  private final Findings findings;
   private final Checkpoints checkpoints;
   private final SourceCounts sourceCounts;
 
@@ -49,6 +50,7 @@ class Census {
       PatientReader reader,
       PageStore pages,
       VanishedRows vanished,
+      Findings findings,
       Checkpoints checkpoints,
       SourceCounts sourceCounts) {
     this.ingest = ingest;
@@ -56,6 +58,7 @@ class Census {
     this.reader = reader;
     this.pages = pages;
     this.vanished = vanished;
+    this.findings = findings;
     this.checkpoints = checkpoints;
     this.sourceCounts = sourceCounts;
   }
@@ -144,17 +147,14 @@ class Census {
             streams.toArray(String[]::new)));
   }
 
-  /**
-   * Draws the conclusion from the censuses that have ended.
-   *
-   * @return how many records wait for an operator since now
-   */
-  long settle(RunScope run, StopSignal stop, CensusStream stream) throws InterruptedException {
+  /** Draws the conclusion from the censuses that have ended. */
+  void settle(RunScope run, StopSignal stop, CensusStream stream, Sync.Listener listener)
+      throws InterruptedException {
     var table = RecordLayout.of(stream.counted());
     var ended = ended(run, stream);
     if (ended.isEmpty()) {
       removeApproved(run, stop, stream);
-      return 0;
+      return;
     }
     var suspects = new LinkedHashMap<String, List<String>>();
     for (var partition : ended) {
@@ -162,9 +162,8 @@ class Census {
     }
     long usual = Math.max(USUAL, (long) (live(run, table) * USUAL_SHARE));
     var gone = confirm(stop, stream, suspects, usual);
-    boolean unusual = count(gone) > usual;
-    if (unusual) {
-      vanished.hold(run, stream.name(), suspects);
+    if (count(gone) > usual) {
+      findings.held(run, stream.name(), suspects, listener);
       log.warn(
           "More than {} {} vanished at once; an operator must say if that is true",
           usual,
@@ -174,7 +173,6 @@ class Census {
     }
     for (var partition : ended) pages.endCensus(run, stream, partition);
     removeApproved(run, stop, stream);
-    return unusual ? count(suspects) : 0;
   }
 
   /** What an operator has agreed to is asked for once more: it may have come back meanwhile. */
@@ -183,7 +181,7 @@ class Census {
     var approved = vanished.approved(run.connectionId(), stream.name());
     if (approved.isEmpty()) return;
     remove(run, stream, confirm(stop, stream, approved, Long.MAX_VALUE));
-    vanished.done(run.connectionId(), stream.name(), approved);
+    findings.done(run, stream.name(), approved);
   }
 
   private void remove(RunScope run, CensusStream stream, Map<String, List<String>> gone) {

@@ -50,13 +50,23 @@ class OutOfScope {
    */
   void remove(RunScope run, StopSignal stop, Sync.Listener listener) {
     for (var element : scopeElements.left(run.connectionId())) {
-      long rows = 0;
-      for (var table : RecordLayout.TABLES) {
-        for (var column : table.partOf()) rows += remove(run, stop, element, table, column);
-      }
-      inTransaction(run, () -> forget(run.connectionId(), element));
-      listener.removed(element, rows);
+      long rows = remove(run, stop, element);
+      inTransaction(
+          run,
+          () -> {
+            forget(run.connectionId(), element);
+            listener.removed(element, rows);
+            return 0;
+          });
     }
+  }
+
+  private long remove(RunScope run, StopSignal stop, Partition element) {
+    long rows = 0;
+    for (var table : RecordLayout.TABLES) {
+      for (var column : table.partOf()) rows += remove(run, stop, element, table, column);
+    }
+    return rows;
   }
 
   private long remove(
@@ -125,7 +135,7 @@ class OutOfScope {
         arguments);
   }
 
-  private long forget(long connection, Partition element) {
+  private void forget(long connection, Partition element) {
     for (var table :
         List.of(
             "owed",
@@ -141,7 +151,6 @@ class OutOfScope {
           connection,
           element.id());
     }
-    return 0;
   }
 
   private interface Work {

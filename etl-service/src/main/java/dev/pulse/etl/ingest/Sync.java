@@ -33,6 +33,7 @@ public class Sync {
   private final Checkpoints checkpoints;
   private final ScopeElements scopeElements;
   private final Coverage coverage;
+  private final Findings findings;
   private final Census census;
   private final OutOfScope outOfScope;
   private final RunPlans plans;
@@ -46,6 +47,7 @@ public class Sync {
       Checkpoints checkpoints,
       ScopeElements scopeElements,
       Coverage coverage,
+      Findings findings,
       Census census,
       OutOfScope outOfScope,
       RunPlans plans,
@@ -57,6 +59,7 @@ public class Sync {
     this.checkpoints = checkpoints;
     this.scopeElements = scopeElements;
     this.coverage = coverage;
+    this.findings = findings;
     this.census = census;
     this.outOfScope = outOfScope;
     this.plans = plans;
@@ -66,7 +69,10 @@ public class Sync {
     this.clock = clock;
   }
 
-  /** What the operator should hear of a run while it goes on. */
+  /**
+   * What the operator should hear of a run while it goes on. It is told in the transaction that
+   * writes it, on the connections of {@code ingest}.
+   */
   public interface Listener {
 
     /** A stream or partition may not be read; the run goes on without it. */
@@ -115,8 +121,7 @@ public class Sync {
       throws InterruptedException {
     name(run, counted);
     try {
-      long held = census.settle(run, stop, counted);
-      if (held > 0) listener.held(counted.name(), held);
+      census.settle(run, stop, counted, listener);
     } finally {
       MDC.remove("stream");
     }
@@ -239,8 +244,7 @@ public class Sync {
     } catch (AccessDenied e) {
       if (partition.equals(Partition.WHOLE) && stream.required()) throw e;
       log.warn("Not readable: {} of {}: {}", stream.name(), partition.label(), e.getMessage());
-      coverage.unreadable(run, stream.name(), partition, message(e));
-      listener.unreadable(stream.name(), partition, message(e), e.remedy());
+      findings.unreadable(run, stream.name(), partition, e, listener);
     } finally {
       MDC.clear();
       slots.release();

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,11 +26,15 @@ class RunEvents {
   private static final List<String> ENDS = List.of("FINISHED", "FAILED", "STOPPED");
 
   private final JdbcClient jdbc;
+  private final JdbcClient ingest;
   private final JsonMapper json;
   private final Meters meters;
 
-  RunEvents(JdbcClient jdbc, JsonMapper json, Meters meters) {
+  /** Made with what runs are steered with, and what they store with. */
+  RunEvents(
+      JdbcClient jdbc, @Qualifier("ingest") JdbcTemplate ingest, JsonMapper json, Meters meters) {
     this.jdbc = jdbc;
+    this.ingest = JdbcClient.create(ingest);
     this.json = json;
     this.meters = meters;
     for (var end : ENDS) meters.count(Measure.RUNS_ENDED, 0, end.toLowerCase(Locale.ROOT));
@@ -46,7 +52,19 @@ class RunEvents {
   record RunEvent(long id, long runId, Instant happenedAt, String kind, String message) {}
 
   void append(long runId, String kind, String message) {
-    append(Level.INFO, runId, kind, message, null);
+    append(jdbc, Level.INFO, runId, kind, message, null);
+  }
+
+  /**
+   * The same of what a run found out: in the transaction in which it is stored, under its fence.
+   */
+  void found(long runId, String kind, String message) {
+    append(ingest, Level.INFO, runId, kind, message, null);
+  }
+
+  /** Something that a run found out is wrong, likewise. */
+  void foundWrong(long runId, String kind, String message, RunError error) {
+    append(ingest, Level.WARN, runId, kind, message, json.writeValueAsString(error));
   }
 
   void failed(long runId, Outcome.Failure failure) {
@@ -56,12 +74,17 @@ class RunEvents {
 
   /** Something went wrong. */
   void wrong(long runId, String kind, String message, RunError error) {
-    append(Level.WARN, runId, kind, message, json.writeValueAsString(error));
+    append(jdbc, Level.WARN, runId, kind, message, json.writeValueAsString(error));
   }
 
   private void append(
-      Level level, long runId, String kind, String message, @Nullable String detail) {
-    jdbc.sql(
+      JdbcClient to,
+      Level level,
+      long runId,
+      String kind,
+      String message,
+      @Nullable String detail) {
+    to.sql(
             """
             insert into run_event (run_id, kind, message, detail)
             values (:run, :kind, :message, :detail::jsonb)

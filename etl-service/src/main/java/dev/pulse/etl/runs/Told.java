@@ -6,12 +6,15 @@ import dev.pulse.etl.ingest.Sync;
 import dev.pulse.etl.runs.RunEvents.RunError;
 import dev.pulse.model.FailureCategory;
 
-/** Makes events of what the operator should hear of a run. */
+/**
+ * Makes events of what the operator should hear of a run, in the transaction of whoever found it
+ * out.
+ */
 record Told(RunEvents events, long run) implements Sync.Listener {
 
   @Override
   public void unreadable(String stream, Partition partition, String reason, String remedy) {
-    events.wrong(
+    events.foundWrong(
         run,
         "UNREADABLE",
         "%s of %s cannot be read: %s. %s".formatted(stream, partition.label(), reason, remedy),
@@ -20,7 +23,7 @@ record Told(RunEvents events, long run) implements Sync.Listener {
 
   @Override
   public void removed(Partition element, long rows) {
-    events.append(
+    events.found(
         run,
         "REMOVED",
         "%s has left the scope: its %d rows were removed".formatted(element.label(), rows));
@@ -28,7 +31,7 @@ record Told(RunEvents events, long run) implements Sync.Listener {
 
   @Override
   public void held(String stream, long records) {
-    events.append(
+    events.found(
         run,
         "HELD",
         "%d records that %s counts vanished at once; they stay until an operator approves"
