@@ -36,11 +36,29 @@ class LessonsTest {
     assertThat(named).allSatisfy(test -> assertThat(exists(test)).as(test.group()).isTrue());
   }
 
+  @Test
+  void a_method_that_nobody_runs_is_no_test() {
+    assertThat("  @Test\n  void is_run() {").containsPattern(run("is_run"));
+    assertThat("  @ParameterizedTest\n  @CsvSource({\"a, 1\"})\n  void is_run(")
+        .containsPattern(run("is_run"));
+    assertThat("  @Test\n  void another() {}\n\n  void is_run() {")
+        .doesNotContainPattern(run("is_run"));
+  }
+
   private static boolean exists(MatchResult test) throws IOException {
     for (var file : sources(test.group(1))) {
-      if (Files.readString(file).contains("void " + test.group(2) + "(")) return true;
+      if (run(test.group(2)).matcher(Files.readString(file)).find()) return true;
     }
     return false;
+  }
+
+  /** The method, with nothing but annotations between it and the one that makes it a test. */
+  private static Pattern run(String method) {
+    return Pattern.compile(
+        "@(Test|ParameterizedTest|RepeatedTest|TestFactory|Property)\\b((?!\\bvoid\\b).)*+\\bvoid "
+            + method
+            + "\\(",
+        Pattern.DOTALL);
   }
 
   private static List<Path> sources(String name) throws IOException {

@@ -53,6 +53,17 @@ class JiraReadingTest extends EtlTest {
       assertThat(counts.get("jira search/jql"))
           .as(counts.toString())
           .isLessThanOrEqualTo(ISSUES / 100 + projects + 5L);
+      long histories = counts.getOrDefault("jira changelog/bulkfetch", 0L);
+      assertThat(histories)
+          .as("the changelog and the sprints, five hundred issues a request: " + counts)
+          .isBetween(
+              2 * ISSUES / 1_000L,
+              2 * (ISSUES / 500 + 1) + records(WorkItemChange.class).size() / 2_000L);
+      assertThat(counts.entrySet())
+          .filteredOn(each -> each.getKey().contains("changelog"))
+          .filteredOn(each -> !each.getKey().endsWith("bulkfetch"))
+          .as("one by one, until ten in a row have none: " + counts)
+          .allSatisfy(each -> assertThat(each.getValue()).isLessThanOrEqualTo(20));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pulse.etl.connectors.OwedStream.Owed;
 import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Page.ChildList;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
@@ -91,7 +92,29 @@ class JiraSprintsTest extends ScriptedSiteTest {
 
   @Test
   void a_history_is_the_whole_of_it() throws Exception {
-    assertThat(page("5", change(1_000, "5", "")).childLists()).hasSize(1);
+    site.on("field", 200, FIELD)
+        .on(
+            "changelog/bulkfetch",
+            200,
+            histories("\"nextPageToken\":\"t\",", change(1_000, "", "5")))
+        .on("changelog/bulkfetch", 200, histories("", change(2_000, "5", "6")));
+
+    var page = owed(open(), "sprint_items").read(List.of(new Owed("1", project, "6")), null);
+
+    assertThat(page.records())
+        .containsExactly(
+            new SprintItem(
+                "1:5:1000000",
+                "5",
+                "1",
+                Instant.ofEpochSecond(1_000),
+                Instant.ofEpochSecond(2_000)),
+            new SprintItem("1:6:2000000", "6", "1", Instant.ofEpochSecond(2_000), null));
+    assertThat(page.childLists()).containsExactly(new ChildList(SprintItem.class, "1"));
+    assertThat(site.asked())
+        .filteredOn(each -> each.contains("changelog"))
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(each).startsWith("changelog/bulkfetch "));
   }
 
   @Test
@@ -105,13 +128,13 @@ class JiraSprintsTest extends ScriptedSiteTest {
   }
 
   private Page page(String now, String... changes) throws Exception {
-    site.on("field", 200, FIELD)
-        .on(
-            "changelog/bulkfetch",
-            200,
-            "{\"issueChangeLogs\":[{\"issueId\":\"1\",\"changeHistories\":[%s]}]}"
-                .formatted(String.join(",", changes)));
+    site.on("field", 200, FIELD).on("changelog/bulkfetch", 200, histories("", changes));
     return owed(open(), "sprint_items").read(List.of(new Owed("1", project, now)), null);
+  }
+
+  private static String histories(String token, String... changes) {
+    return "{%s\"issueChangeLogs\":[{\"issueId\":\"1\",\"changeHistories\":[%s]}]}"
+        .formatted(token, String.join(",", changes));
   }
 
   private static String change(long second, String from, String to) {
