@@ -29,18 +29,21 @@ class OutOfScope {
   private final Fences fences;
   private final StoredRows storedRows;
   private final ScopeElements scopeElements;
+  private final Debts debts;
 
   OutOfScope(
       @Qualifier("ingest") JdbcTemplate ingest,
       @Qualifier("ingestTransactions") PlatformTransactionManager transactions,
       Fences fences,
       StoredRows storedRows,
-      ScopeElements scopeElements) {
+      ScopeElements scopeElements,
+      Debts debts) {
     this.ingest = ingest;
     this.transaction = new TransactionTemplate(transactions);
     this.fences = fences;
     this.storedRows = storedRows;
     this.scopeElements = scopeElements;
+    this.debts = debts;
   }
 
   /**
@@ -49,6 +52,12 @@ class OutOfScope {
    * @throws FenceLost if the run belongs to somebody else now
    */
   void remove(RunScope run, StopSignal stop, Sync.Listener listener) {
+    inTransaction(
+        run,
+        () -> {
+          scopeElements.narrow(run);
+          return 0;
+        });
     for (var element : scopeElements.left(run.connectionId())) {
       long rows = remove(run, stop, element);
       inTransaction(
@@ -111,6 +120,7 @@ class OutOfScope {
 
   private long delete(RunScope run, Partition element, RecordTable<?> table, List<Row> found) {
     var parents = found.stream().map(Row::externalId).toArray(String[]::new);
+    debts.forgive(run.connectionId(), table.type(), List.of(parents));
     var deletions = new ArrayList<Boolean>();
     for (var child : RecordLayout.TABLES) {
       child

@@ -2,6 +2,8 @@ package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.ScopeElement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,35 @@ class ScopeElements {
         rows.stream().map(element -> run.scope().contains(element)).toArray(Boolean[]::new));
   }
 
+  /**
+   * Takes out what an operator has taken out of the scope since it was decided, by the names that
+   * are known: the source, which may be down, need not be asked for that. What comes in is decided
+   * when the source shows it, and so is again what it shows under another name.
+   */
+  void narrow(RunScope run) {
+    var out =
+        jdbc
+            .sql(
+                """
+                select external_id, instance, name, label, attributes
+                from scope_element
+                where connection_id = ? and included and scope <> ?
+                """)
+            .params(run.connectionId(), JSON.writeValueAsString(run.scope()))
+            .query((row, number) -> element(row))
+            .list()
+            .stream()
+            .filter(each -> !run.scope().contains(each))
+            .map(ScopeElement::externalId)
+            .sorted()
+            .toArray(String[]::new);
+    ingest.update(
+        "update scope_element set included = false where connection_id = ? and external_id = any"
+            + " (?)",
+        run.connectionId(),
+        out);
+  }
+
   /** Those that belong to somebody else now; they are back as soon as the source shows them. */
   void leave(RunScope run, List<String> elements) {
     if (elements.isEmpty()) return;
@@ -104,15 +135,17 @@ class ScopeElements {
             """)
         .param("connection", connectionId)
         .param("stream", stream)
-        .query(
-            (row, number) ->
-                new ScopeElement(
-                    row.getString("external_id"),
-                    row.getString("instance"),
-                    row.getString("name"),
-                    row.getString("label"),
-                    attributes(row.getString("attributes"))))
+        .query((row, number) -> element(row))
         .list();
+  }
+
+  private static ScopeElement element(ResultSet row) throws SQLException {
+    return new ScopeElement(
+        row.getString("external_id"),
+        row.getString("instance"),
+        row.getString("name"),
+        row.getString("label"),
+        attributes(row.getString("attributes")));
   }
 
   /** Those that are no longer read, and of which something is stored or told. */

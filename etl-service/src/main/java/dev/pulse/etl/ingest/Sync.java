@@ -99,6 +99,7 @@ public class Sync {
     var slots = new Semaphore(settings.partitionsAtOnce());
     var stages = source.stages();
     Storing.untilDone(() -> plans.begin(run, stages));
+    outOfScope.remove(run, stop, listener); // whatever the source answers
     for (var streams : stages) {
       stop.check();
       try (var stage = new Stage()) {
@@ -113,7 +114,7 @@ public class Sync {
       Storing.untilDone(() -> plans.ended(run, streams));
     }
     stop.check();
-    outOfScope.remove(run, stop, listener);
+    outOfScope.remove(run, stop, listener); // what the source itself said to have left
     backfill.read(run, stages, stop, listener);
   }
 

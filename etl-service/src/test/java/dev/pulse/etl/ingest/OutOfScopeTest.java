@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
+import dev.pulse.etl.connectors.SourceFailure.CredentialsRejected;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,40 @@ class OutOfScopeTest extends ScriptedSync {
     assertThat(count("release")).isZero();
     assertThat(ids("comment")).containsExactly("beta-00001");
     assertThat(ids("link_hint")).containsExactly("of the item");
+  }
+
+  @Test
+  void what_left_is_removed_although_the_source_is_down() throws Exception {
+    source.with("alpha", 30).with("beta", 12);
+    sync();
+
+    scope = WITHOUT_ALPHA;
+    source.beforeProjects =
+        () -> {
+          throw new CredentialsRejected("401", "New token.");
+        };
+
+    assertThatThrownBy(this::sync).isInstanceOf(CredentialsRejected.class);
+    assertThat(removed).containsExactly("alpha 90");
+    assertThat(projects()).containsOnly("beta");
+    assertThat(live()).isEqualTo(36);
+  }
+
+  @Test
+  void what_was_owed_by_records_that_were_removed_is_not_read() throws Exception {
+    source.with("alpha", 5).with("beta", 2);
+    source.owed =
+        (batch, position, standard) -> {
+          throw new CredentialsRejected("401", "New token.");
+        };
+    assertThatThrownBy(this::sync).isInstanceOf(CredentialsRejected.class);
+    jdbc.sql("update owed set partition = '*' where connection_id = ?").param(connection).update();
+    source.owed = (batch, position, standard) -> standard;
+
+    scope = WITHOUT_ALPHA;
+    sync();
+
+    assertThat(count("work_item_change")).isEqualTo(4);
   }
 
   @Test
