@@ -102,7 +102,7 @@ final class GitHubCommits implements WalkedStream {
     var position = request.position();
     if (position != null) {
       var place = Place.of(position);
-      return place.base == null ? history(request, place) : comparison(request, place);
+      return place.base == null ? history(request, place) : rest(request, place);
     }
     var ends = planned.getOrDefault(request.partition().id(), new Ends(null, null));
     var head = ends.head;
@@ -120,6 +120,17 @@ final class GitHubCommits implements WalkedStream {
     } catch (AccessDenied | RequestRefused | TooHeavy e) {
       // the commit before is gone since a force push, or there is too much between the two
       return history(request, whole);
+    }
+  }
+
+  /** The commit before may be gone since the pages before were read: a walk outlives runs. */
+  private Page rest(Request request, Place place) throws InterruptedException {
+    try {
+      return comparison(request, place);
+    } catch (AccessDenied | RequestRefused | TooHeavy e) {
+      throw new PositionExpired(
+          "the comparison cannot go on: " + e.getMessage(),
+          new Place(place.head, null, null, null).position());
     }
   }
 

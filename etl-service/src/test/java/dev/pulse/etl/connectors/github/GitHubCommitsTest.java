@@ -70,6 +70,17 @@ class GitHubCommitsTest extends ConnectorFixture {
     assertThat(counter("unchanged")).isPositive();
   }
 
+  @Test
+  void when_the_commit_before_vanishes_in_mid_comparison_the_history_is_read_again() {
+    IntStream.range(0, 130).forEach(i -> simulator.world().push(repository));
+    simulator.faults().add(Fault.of(Kind.NOT_FOUND, "github").on("repos/compare").after(1));
+
+    sync();
+
+    assertThat(comparisons()).isEqualTo(2);
+    assertEqualToWorld();
+  }
+
   private long comparisons() {
     return simulator.requests().counts().getOrDefault("github repos/compare", 0L);
   }
