@@ -72,14 +72,6 @@ public interface TestedSource {
   /** Takes the right to read the first element away from the token, or gives it back. */
   void hideFirstElement(boolean hidden);
 
-  /**
-   * Whether children that were owed when their parent was hidden are read once it is seen again; if
-   * not, when the parent changes.
-   */
-  default boolean remembersWhatHiddenParentsOwe() {
-    return true;
-  }
-
   /** Whether a request asks for a page of the main stream that is not the first. */
   default boolean goesOn(Asked asked) {
     return asked.text().contains(mainOperation())

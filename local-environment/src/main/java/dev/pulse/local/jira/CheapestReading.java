@@ -76,7 +76,6 @@ final class CheapestReading {
         .list("issues", sum.issues, ISSUES)
         .of("versions", projects.size())
         .of("changelog", histories)
-        .of("sprint_items", 0) // they are in the histories
         .of("comments", sum.commentPages)
         .of("worklogs", work)
         .byStream();

@@ -6,51 +6,95 @@ import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.records.WorkItemChange;
 import dev.pulse.etl.platform.json.SourceJson;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every change of every field of the issues that were written, up to a thousand issues a request.
+ * Every change of every field of the issues that were written, up to a thousand issues a request,
+ * and from the changes of the Sprint field which sprints each was in.
  *
- * <p>Jira leaves issues without changes, and hidden ones, out of its answer. A resolved issue must
- * have changed at least once, unless it was imported: those left out are asked for one by one,
- * until several in a row have indeed no history.
+ * <p>Jira leaves issues without changes, and hidden ones, out of its answer. Those left out are
+ * asked for by id: what is not shown stays owed. A resolved issue must have changed at least once,
+ * unless it was imported: such are asked for one by one, until several in a row have indeed no
+ * history.
  */
 final class JiraChangelog implements OwedStream {
 
   static final String NAME = "changelog";
 
-  /** Detail of the debt of an issue that must have a history. */
-  static final String RESOLVED = "resolved";
+  /** As many as Jira gives: the changes of most batches fit into one answer. */
+  private static final int ROWS = 10_000;
 
-  private static final int ROWS = 2_000;
   private static final int ROWS_OF_ONE = 100;
   private static final int CONVINCING = 10;
+  private static final String RESOLVED = "resolved";
 
   private final JiraClient client;
+  private final JiraFieldNames fields;
+  private final JiraVisible visible;
 
-  JiraChangelog(JiraClient client) {
+  JiraChangelog(JiraClient client, JiraFieldNames fields, JiraVisible visible) {
     this.client = client;
+    this.fields = fields;
+    this.visible = visible;
+  }
+
+  /**
+   * What a debt says of its issue.
+   *
+   * @param resolved whether it must have a history
+   * @param sprints ids of the sprints that it is in
+   */
+  record Detail(boolean resolved, String sprints) {
+
+    static Detail of(Owed owed) {
+      var parts = owed.detail().split(" ", 2);
+      return new Detail(parts[0].equals(RESOLVED), parts.length > 1 ? parts[1] : "");
+    }
+
+    String text() {
+      return ((resolved ? RESOLVED : "") + " " + sprints).stripTrailing();
+    }
   }
 
   /**
    * Where a batch stands.
    *
    * @param token of the next page in bulk; null = begin, or all have been read
-   * @param single whether the bulk has ended and issues are read one by one
-   * @param unseen issues that must have a history and have shown none yet
+   * @param seen issues that the bulk has shown
+   * @param sprints what it has shown of changes of sprints, by issue: they come in the order of
+   *     time, not issue by issue
+   * @param unseen issues that are shown, must have a history, and have shown none yet; once there
+   *     are any, the bulk has ended and they are read one by one
    * @param empty so many in a row were found to have none indeed
    */
-  record At(@Nullable String token, boolean single, List<String> unseen, int empty) {
+  record At(
+      @Nullable String token,
+      Set<String> seen,
+      ObjectNode sprints,
+      List<String> unseen,
+      int empty) {
 
     At {
+      seen = Set.copyOf(seen);
       unseen = List.copyOf(unseen);
+    }
+
+    static At begin() {
+      return new At(null, Set.of(), SourceJson.MAPPER.createObjectNode(), List.of(), 0);
+    }
+
+    static At oneByOne(List<String> unseen, int empty) {
+      return new At(null, Set.of(), SourceJson.MAPPER.createObjectNode(), unseen, empty);
     }
 
     Position position() {
@@ -76,14 +120,18 @@ final class JiraChangelog implements OwedStream {
   @Override
   public Page read(List<Owed> batch, @Nullable Position position) throws InterruptedException {
     var at =
-        position == null ? begin(batch) : SourceJson.MAPPER.readValue(position.value(), At.class);
-    return at.single ? one(at) : bulk(batch, at);
+        position == null ? At.begin() : SourceJson.MAPPER.readValue(position.value(), At.class);
+    return at.unseen.isEmpty() ? bulk(batch, at) : one(batch, at);
   }
 
-  /** Takes the form of the bulk: an issue's id, and some of its history. */
+  /**
+   * Takes the form of the bulk: an issue's id, and some of its history; or that of {@link
+   * JiraSprintItems#raw}.
+   */
   @Override
   public void map(JsonNode raw, Partition partition, Page.Builder page) {
-    changes(raw, page);
+    if (raw.has("fieldId")) JiraSprintItems.map(raw, page);
+    else changes(raw, page);
   }
 
   static void changes(JsonNode raw, Page.Builder page) {
@@ -111,54 +159,119 @@ final class JiraChangelog implements OwedStream {
     }
   }
 
-  private static At begin(List<Owed> batch) {
-    var unseen = batch.stream().filter(each -> each.detail().equals(RESOLVED));
-    return new At(null, false, unseen.map(Owed::parentId).toList(), 0);
-  }
-
   private Page bulk(List<Owed> batch, At at) throws InterruptedException {
+    var asked = JiraOwing.visible(batch, visible).stream().map(Owed::parentId).toList();
+    if (asked.isEmpty()) return ended(batch, at, JiraOwing.nothingRead());
     var body = new HashMap<String, Object>();
-    body.put("issueIdsOrKeys", batch.stream().map(Owed::parentId).toList());
+    body.put("issueIdsOrKeys", asked);
     body.put("maxResults", ROWS);
     if (at.token != null) body.put("nextPageToken", at.token);
     var reply = client.post("changelog/bulkfetch", body);
     var page = Page.servedAt(reply.servedAt());
-    var unseen = new TreeSet<>(at.unseen);
+    var seen = new TreeSet<>(at.seen);
+    var sprints = at.sprints.deepCopy();
     for (var issue : reply.list("issueChangeLogs")) {
       var id = issue.path("issueId").asString("");
-      unseen.remove(id);
-      for (var history : issue.path("changeHistories")) add(id, history, page);
+      seen.add(id);
+      for (var history : issue.path("changeHistories")) {
+        add(id, history, page);
+        keepSprints(history, sprints.withArray(id));
+      }
     }
     var token = JiraJson.text(reply.json(), "nextPageToken");
     boolean more = token != null && !token.isEmpty();
-    if (!more && unseen.isEmpty()) return page.last();
-    return page.next(new At(more ? token : null, !more, List.copyOf(unseen), 0).position());
+    var reached = new At(more ? token : null, seen, sprints, List.of(), 0);
+    return more ? page.next(reached.position()) : ended(batch, reached, page);
+  }
+
+  /** The bulk has ended: what of the batch it left out has no history, or is not shown. */
+  private Page ended(List<Owed> batch, At at, Page.Builder page) throws InterruptedException {
+    var left =
+        JiraOwing.visible(batch, visible).stream()
+            .map(Owed::parentId)
+            .filter(issue -> !at.seen.contains(issue))
+            .toList();
+    var shown = JiraIssueProjects.of(client, left).keySet();
+    var unseen = new ArrayList<String>();
+    for (var owed : batch) {
+      var issue = owed.parentId();
+      if (at.seen.contains(issue)) sprints(owed, at.sprints.withArray(issue), page);
+      else if (!shown.contains(issue)) JiraOwing.keep(NAME, owed, page);
+      else if (Detail.of(owed).resolved) unseen.add(issue);
+      else sprints(owed, none(), page);
+    }
+    return unseen.isEmpty() ? page.last() : page.next(At.oneByOne(unseen, 0).position());
   }
 
   /** The history of one issue that the bulk did not show. */
-  private Page one(At at) throws InterruptedException {
-    var issue = at.unseen.getFirst();
+  private Page one(List<Owed> batch, At at) throws InterruptedException {
+    var rest = at.unseen.subList(1, at.unseen.size());
+    var read = one(debt(batch, at.unseen.getFirst()));
+    int empty = read.count > 0 ? 0 : at.empty + 1;
+    if (empty >= CONVINCING) {
+      for (var issue : rest) sprints(debt(batch, issue), none(), read.page);
+    }
+    return rest.isEmpty() || empty >= CONVINCING
+        ? read.page.last()
+        : read.page.next(At.oneByOne(rest, empty).position());
+  }
+
+  private static Owed debt(List<Owed> batch, String issue) {
+    return batch.stream().filter(each -> each.parentId().equals(issue)).findFirst().orElseThrow();
+  }
+
+  /**
+   * What was read of one issue.
+   *
+   * @param count how many entries its history has; what cannot be read counts as some
+   */
+  private record One(Page.Builder page, int count) {}
+
+  private One one(Owed owed) throws InterruptedException {
+    var issue = owed.parentId();
+    var sprints = none();
     Page.Builder page = null;
     int from = 0;
-    boolean more = true;
-    while (more) {
+    boolean more;
+    do {
       var query = Map.<String, Object>of("startAt", from, "maxResults", ROWS_OF_ONE);
       var found = client.find("issue/" + JiraClient.encode(issue) + "/changelog", query);
-      if (page == null) {
-        page = Page.servedAt(found.map(JiraClient.Reply::servedAt).orElse(Instant.EPOCH));
-      }
-      if (found.isEmpty()) break; // gone or hidden by now: it owes nothing
+      if (page == null) page = found.map(it -> Page.servedAt(it.servedAt())).orElse(null);
+      if (found.isEmpty() || page == null) return later(owed);
       var histories = found.get().list("values");
-      for (var history : histories) add(issue, history, page);
+      for (var history : histories) {
+        add(issue, history, page);
+        keepSprints(history, sprints);
+      }
       from += histories.size();
       more = !histories.isEmpty() && !found.get().json().path("isLast").asBoolean(false);
-    }
-    if (page == null) throw new IllegalStateException("nothing was asked");
-    int empty = from == 0 ? at.empty + 1 : 0;
-    var rest = at.unseen.subList(1, at.unseen.size());
-    return rest.isEmpty() || empty >= CONVINCING
-        ? page.last()
-        : page.next(new At(null, true, rest, empty).position());
+    } while (more);
+    sprints(owed, sprints, page);
+    return new One(page, from);
+  }
+
+  private static One later(Owed owed) {
+    var page = JiraOwing.nothingRead();
+    JiraOwing.keep(NAME, owed, page);
+    return new One(page, 1);
+  }
+
+  private static ArrayNode none() {
+    return JsonNodeFactory.instance.arrayNode();
+  }
+
+  private void keepSprints(JsonNode history, ArrayNode kept) throws InterruptedException {
+    var field = fields.names().sprints();
+    if (field != null) JiraSprintItems.of(history, field).ifPresent(kept::add);
+  }
+
+  private void sprints(Owed owed, ArrayNode histories, Page.Builder page)
+      throws InterruptedException {
+    var field = fields.names().sprints();
+    if (field == null) return;
+    var issue = owed.parentId();
+    var raw = JiraSprintItems.raw(issue, field, Detail.of(owed).sprints, histories);
+    page.map(this, raw, Partition.WHOLE, "sprints of " + issue);
   }
 
   /** One odd entry does not cost the others. */

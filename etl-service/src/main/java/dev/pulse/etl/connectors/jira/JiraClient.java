@@ -92,14 +92,9 @@ class JiraClient implements AutoCloseable {
     return budgetKey;
   }
 
-  /** Of how many issues a request may ask the history of some fields. */
-  int historiesAtOnce() {
-    return 1_000;
-  }
-
   /** What a first sync takes on average, by the measurements of docs/benchmarks.md. */
   double requestsPerIssue() {
-    return 0.014;
+    return 0.012;
   }
 
   /**

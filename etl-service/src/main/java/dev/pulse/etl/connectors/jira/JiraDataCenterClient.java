@@ -38,13 +38,8 @@ final class JiraDataCenterClient extends JiraClient {
   }
 
   @Override
-  int historiesAtOnce() {
-    return HISTORIES;
-  }
-
-  @Override
   double requestsPerIssue() {
-    return 0.055;
+    return 0.035;
   }
 
   @Override
@@ -75,8 +70,7 @@ final class JiraDataCenterClient extends JiraClient {
       case "search/jql" -> search(asked);
       case "search/approximate-count" -> count(asked);
       case "issue/bulkfetch" -> named(asked.path("issueIdsOrKeys"), asked.path("fields"), "");
-      case "changelog/bulkfetch" ->
-          asked.path("fieldIds").isEmpty() ? histories(asked) : ofFields(asked);
+      case "changelog/bulkfetch" -> histories(asked);
       default -> super.post(path, body);
     };
   }
@@ -141,32 +135,6 @@ final class JiraDataCenterClient extends JiraClient {
     }
     if (to < ids.size()) page.put("nextPageToken", Integer.toString(to));
     return like(reply, page);
-  }
-
-  /** What some fields went through. */
-  private Reply ofFields(JsonNode asked) throws InterruptedException {
-    var wanted = asked.path("fieldIds").valueStream().map(JsonNode::asString).toList();
-    var reply = histories(asked);
-    for (var log : reply.list("issueChangeLogs")) {
-      ((ObjectNode) log).set("changeHistories", only(wanted, log.path("changeHistories")));
-    }
-    return reply;
-  }
-
-  private static ArrayNode only(List<String> fields, JsonNode histories) {
-    var kept = SourceJson.MAPPER.createArrayNode();
-    for (var history : histories) {
-      var items = SourceJson.MAPPER.createArrayNode();
-      for (var item : history.path("items")) {
-        if (fields.contains(item.path("fieldId").asString(""))) items.add(item);
-      }
-      if (items.isEmpty()) continue;
-      var part = kept.addObject();
-      part.set("id", history.path("id"));
-      part.set("created", history.path("created"));
-      part.set("items", items);
-    }
-    return kept;
   }
 
   /** The history of an issue, with the ids of fields that older versions only name. */

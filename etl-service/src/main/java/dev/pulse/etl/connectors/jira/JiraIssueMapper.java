@@ -90,12 +90,7 @@ final class JiraIssueMapper {
             extra(fields),
             team(fields, page)));
     for (var person : PEOPLE) sighted(fields.path(person), page);
-    var resolved = JiraJson.text(fields, "resolutiondate") == null ? "" : JiraChangelog.RESOLVED;
-    page.owe(new OwedWork(JiraChangelog.NAME, WorkItem.class, id, partition, resolved, true));
-    if (sprints != null) {
-      var now = JiraSprintItems.ids(fields.path(sprints));
-      page.owe(new OwedWork(JiraSprintItems.NAME, WorkItem.class, id, partition, now, true));
-    }
+    page.owe(new OwedWork(JiraChangelog.NAME, WorkItem.class, id, partition, history(fields).text(), true));
     JiraIssueLinks.map(id, fields.path("issuelinks"), page);
     for (var children : JiraChildren.values()) children.embedded(id, fields, partition, page);
   }
@@ -114,6 +109,12 @@ final class JiraIssueMapper {
       failure.initCause(e);
       throw failure;
     }
+  }
+
+  private JiraChangelog.Detail history(JsonNode fields) {
+    boolean resolved = JiraJson.text(fields, "resolutiondate") != null;
+    return new JiraChangelog.Detail(
+        resolved, sprints == null ? "" : JiraSprintItems.ids(fields.path(sprints)));
   }
 
   private @Nullable Double estimate(JsonNode fields) {

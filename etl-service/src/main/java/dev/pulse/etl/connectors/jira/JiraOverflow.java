@@ -6,9 +6,9 @@ import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.records.WorkItem;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,10 +23,12 @@ final class JiraOverflow implements OwedStream {
   private static final int PER_PAGE = 1_000;
 
   private final JiraClient client;
+  private final JiraVisible visible;
   private final JiraChildren children;
 
-  JiraOverflow(JiraClient client, JiraChildren children) {
+  JiraOverflow(JiraClient client, JiraVisible visible, JiraChildren children) {
     this.client = client;
+    this.visible = visible;
     this.children = children;
   }
 
@@ -42,22 +44,19 @@ final class JiraOverflow implements OwedStream {
 
   @Override
   public Page read(List<Owed> batch, @Nullable Position position) throws InterruptedException {
-    var issue = batch.getFirst().parentId();
+    var owed = batch.getFirst();
     int from = position == null ? 0 : Integer.parseInt(position.value());
+    return JiraOwing.visible(batch, visible).isEmpty() ? later(owed) : read(owed, from);
+  }
+
+  private Page read(Owed owed, int from) throws InterruptedException {
+    var issue = owed.parentId();
     int at = from;
     boolean whole = from == 0;
     Page.Builder page = null;
     while (true) {
-      var query = new HashMap<String, Object>();
-      if (!children.order.isEmpty()) query.put("orderBy", children.order);
-      query.put("startAt", at);
-      query.put("maxResults", children.perRequest);
-      var path = "issue/" + JiraClient.encode(issue) + "/" + children.field;
-      var found = client.find(path, query);
-      if (found.isEmpty()) {
-        // gone or hidden by now: it owes nothing
-        return (page == null ? Page.servedAt(Instant.EPOCH) : page).last();
-      }
+      var found = client.find("issue/" + JiraClient.encode(issue) + "/" + children.field, part(at));
+      if (found.isEmpty()) return later(owed);
       var reply = found.get();
       if (page == null) page = Page.servedAt(reply.servedAt());
       var entries = reply.list(children.list());
@@ -69,6 +68,21 @@ final class JiraOverflow implements OwedStream {
       }
       if (at - from >= PER_PAGE) return page.next(new Position(Integer.toString(at)));
     }
+  }
+
+  private Map<String, Object> part(int from) {
+    var query = new HashMap<String, Object>();
+    if (!children.order.isEmpty()) query.put("orderBy", children.order);
+    query.put("startAt", from);
+    query.put("maxResults", children.perRequest);
+    return query;
+  }
+
+  /** Hidden, or gone: all is read when the issue is shown again. */
+  private Page later(Owed owed) {
+    var page = JiraOwing.nothingRead();
+    JiraOwing.keep(name(), owed, page);
+    return page.last();
   }
 
   @Override

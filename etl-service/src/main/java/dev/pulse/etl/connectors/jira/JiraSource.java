@@ -123,10 +123,9 @@ final class JiraSource implements Source {
         List.of(
             issues, new JiraLookBack(client, fields, visible), new JiraVersions(client, visible)),
         List.of(
-            new JiraChangelog(client),
-            new JiraOverflow(client, JiraChildren.COMMENTS),
-            new JiraOverflow(client, JiraChildren.WORKLOGS),
-            new JiraSprintItems(client, fields)),
+            new JiraChangelog(client, fields, visible),
+            new JiraOverflow(client, visible, JiraChildren.COMMENTS),
+            new JiraOverflow(client, visible, JiraChildren.WORKLOGS)),
         hints(fields, visible),
         List.of(
             new JiraCensus(client, visible),

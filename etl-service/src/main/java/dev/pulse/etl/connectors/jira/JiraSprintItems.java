@@ -1,104 +1,64 @@
 package dev.pulse.etl.connectors.jira;
 
-import dev.pulse.etl.connectors.OwedStream;
 import dev.pulse.etl.connectors.Page;
-import dev.pulse.etl.connectors.Partition;
-import dev.pulse.etl.connectors.Position;
-import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
-import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.connectors.records.SprintItem;
+import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Which sprints an issue was in, from when to when: from the changes of its Sprint field, and from
- * what the field holds for an issue that was made in its sprint. The histories of up to a thousand
- * issues come with one request, since only that field is asked for.
- *
- * <p>A history is needed whole, and comes in the order of time, not issue by issue: a batch whose
- * changes do not fit into one answer is asked for in smaller parts, so that no more than that is
- * ever held.
+ * what the field holds for an issue that was made in its sprint. A history is needed whole.
  *
  * <p>An issue stays in a sprint that is closed while it is in it.
  */
-final class JiraSprintItems implements OwedStream {
+final class JiraSprintItems {
 
-  static final String NAME = "sprint_items";
-  private static final int ROWS = 10_000;
   private static final Pattern PRINTED = Pattern.compile("[\\[,]id=(\\d+)");
 
-  private final JiraClient client;
-  private final JiraFieldNames fields;
-
-  JiraSprintItems(JiraClient client, JiraFieldNames fields) {
-    this.client = client;
-    this.fields = fields;
-  }
+  private JiraSprintItems() {}
 
   private record Change(Instant at, Set<String> from, Set<String> to) {}
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public PageSize pageSize() {
-    return new PageSize(1, Math.min(500, client.historiesAtOnce()), client.historiesAtOnce());
-  }
-
-  @Override
-  public Page read(List<Owed> batch, @Nullable Position position) throws InterruptedException {
-    var field = fields.names().sprints();
-    if (field == null) return Page.servedAt(Instant.EPOCH).last();
-    var histories = new HashMap<String, ArrayNode>();
-    var body = new HashMap<String, Object>();
-    body.put("issueIdsOrKeys", batch.stream().map(Owed::parentId).toList());
-    body.put("fieldIds", List.of(field));
-    body.put("maxResults", ROWS);
-    Page.Builder page = null;
-    String token;
-    do {
-      var reply = client.post("changelog/bulkfetch", body);
-      if (page == null) page = Page.servedAt(reply.servedAt());
-      for (var issue : reply.list("issueChangeLogs")) {
-        var all =
-            histories.computeIfAbsent(
-                issue.path("issueId").asString(""), _ -> JsonNodeFactory.instance.arrayNode());
-        for (var history : issue.path("changeHistories")) all.add(history);
-      }
-      token = JiraJson.text(reply.json(), "nextPageToken");
-      if (token != null && !token.isEmpty() && batch.size() > 1) {
-        throw new TooHeavy("more than " + ROWS + " changes of sprints");
-      }
-      if (token != null && token.equals(body.put("nextPageToken", token))) {
-        throw new SourceUnavailable("Jira repeats a page of histories: it would never end", null);
-      }
-    } while (token != null && !token.isEmpty());
-    for (var owed : batch) {
-      var raw = JsonNodeFactory.instance.objectNode();
-      raw.put("issueId", owed.parentId()).put("now", owed.detail()).put("fieldId", field);
-      raw.set(
-          "changeHistories",
-          histories.getOrDefault(owed.parentId(), JsonNodeFactory.instance.arrayNode()));
-      page.map(this, raw, Partition.WHOLE, "sprints of " + owed.parentId());
+  /**
+   * What of a history is about sprints, in a form that {@link #raw} takes.
+   *
+   * @param field id of the field that holds sprints
+   */
+  static Optional<JsonNode> of(JsonNode history, String field) {
+    var items = SourceJson.MAPPER.createArrayNode();
+    for (var item : history.path("items")) {
+      if (item.path("fieldId").asString("").equals(field)) items.add(item);
     }
-    return page.last();
+    if (items.isEmpty()) return Optional.empty();
+    var part = SourceJson.MAPPER.createObjectNode();
+    part.set("created", history.path("created"));
+    return Optional.of(part.set("items", items));
   }
 
-  @Override
-  public void map(JsonNode raw, Partition partition, Page.Builder page) {
+  /**
+   * All that is known of an issue's sprints, as one record.
+   *
+   * @param now ids of the sprints that it is in
+   * @param histories what of its history is about sprints
+   */
+  static JsonNode raw(String issue, String field, String now, JsonNode histories) {
+    var raw = SourceJson.MAPPER.createObjectNode();
+    raw.put("issueId", issue).put("now", now).put("fieldId", field);
+    return raw.set("changeHistories", histories);
+  }
+
+  /** Turns what {@link #raw} made into rows. */
+  static void map(JsonNode raw, Page.Builder page) {
     var issue = JiraJson.requireText(raw, "issueId");
     var changes = changes(raw, JiraJson.requireText(raw, "fieldId"));
     var now = split(raw.path("now").asString(""));
@@ -118,7 +78,7 @@ final class JiraSprintItems implements OwedStream {
     }
     for (var sprint : now) if (!ever.contains(sprint)) open.put(sprint, null);
     open.forEach((sprint, from) -> page.add(stay(issue, sprint, from, null)));
-    // The bulk of histories may leave an issue out: then nothing says that earlier stays were none.
+    // Without a history nothing says that earlier stays were none.
     if (!changes.isEmpty()) page.complete(SprintItem.class, issue);
   }
 

@@ -1,5 +1,6 @@
 package dev.pulse.etl.connectors.jira;
 
+import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,11 @@ final class JiraVisible {
   /** True only if the whole list was read, and the project is not in it. */
   boolean hides(String projectId) {
     return fromTheStart && toTheEnd && !ids.contains(projectId);
+  }
+
+  /** The same of what an issue was read in; that of all projects together is never hidden. */
+  boolean hides(Partition partition) {
+    return !partition.id().equals(JiraGrouping.GROUP.id()) && hides(partition.id());
   }
 
   /** Those that a search may name. */

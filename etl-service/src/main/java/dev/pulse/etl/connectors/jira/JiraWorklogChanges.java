@@ -12,7 +12,6 @@ import dev.pulse.etl.connectors.records.Worklog;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +31,6 @@ import tools.jackson.databind.JsonNode;
 final class JiraWorklogChanges implements WalkedStream {
 
   private static final Logger log = LoggerFactory.getLogger(JiraWorklogChanges.class);
-  private static final int ISSUES_AT_ONCE = 100;
 
   private final JiraClient client;
   private volatile Instant since = Instant.EPOCH;
@@ -124,29 +122,14 @@ final class JiraWorklogChanges implements WalkedStream {
     var entries = client.post("worklog/list", Map.of("ids", ids)).list();
     var issues = new TreeSet<String>();
     for (var each : entries) issues.add(each.path("issueId").asString(""));
-    var inScope = inScope(List.copyOf(issues));
+    issues.remove("");
+    var projectOf = JiraIssueProjects.of(client, List.copyOf(issues));
     for (var each : entries) {
       var issue = each.path("issueId").asString("");
-      if (issue.isEmpty() || inScope.contains(issue)) {
+      if (issue.isEmpty() || projects.contains(projectOf.getOrDefault(issue, ""))) {
         page.map(this, each, partition, each.path("id").asString("without id in " + issue));
       }
     }
-  }
-
-  /** Those of some issues that are in projects that are read. */
-  private Set<String> inScope(List<String> issues) throws InterruptedException {
-    var inScope = new HashSet<String>();
-    for (int from = 0; from < issues.size(); from += ISSUES_AT_ONCE) {
-      var asked = issues.subList(from, Math.min(issues.size(), from + ISSUES_AT_ONCE));
-      var body = Map.of("issueIdsOrKeys", asked, "fields", List.of("project"));
-      for (var issue : client.post("issue/bulkfetch", body).list("issues")) {
-        var project = JiraJson.text(issue.path("fields").path("project"), "id");
-        if (project != null && projects.contains(project)) {
-          inScope.add(issue.path("id").asString(""));
-        }
-      }
-    }
-    return inScope;
   }
 
   /**

@@ -52,7 +52,8 @@ class JiraSpecificationTest extends ScriptedSiteTest {
 
   @Test
   void the_example_of_the_histories_has_its_time_in_seconds() throws Exception {
-    site.on("changelog/bulkfetch", 200, example("changelog/bulkfetch", "post").toString());
+    site.on("field", 200, "[]")
+        .on("changelog/bulkfetch", 200, example("changelog/bulkfetch", "post").toString());
 
     var page = owed(open(), "changelog").read(List.of(debt("10100")), null);
 
@@ -69,7 +70,9 @@ class JiraSpecificationTest extends ScriptedSiteTest {
   @Test
   void the_example_of_one_history_is_read_too() throws Exception {
     var history = example("issue/{issueIdOrKey}/changelog", "get").path("values").path(0);
-    site.on("changelog/bulkfetch", 200, "{\"issueChangeLogs\":[]}")
+    site.on("field", 200, "[]")
+        .on("changelog/bulkfetch", 200, "{\"issueChangeLogs\":[]}")
+        .on("issue/bulkfetch", 200, "{\"issues\":[{\"id\":\"1\"}]}")
         .on("issue/1/changelog", 200, "{\"values\":[%s],\"isLast\":true}".formatted(history));
     var changelog = owed(open(), "changelog");
     var batch = List.of(new Owed("1", project, "resolved"));

@@ -1,12 +1,14 @@
 package dev.pulse.etl.connectors.jira;
 
 import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.pulse.etl.connectors.OwedStream;
 import dev.pulse.etl.connectors.OwedStream.Owed;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
@@ -141,7 +143,9 @@ class JiraStreamsTest extends ScriptedSiteTest {
   @Test
   void a_resolved_issue_without_history_is_asked_for_once_more() throws Exception {
     var history = "{\"id\":\"7\",\"created\":1492070429,\"items\":[{\"field\":\"status\"}]}";
-    site.on("changelog/bulkfetch", 200, "{\"issueChangeLogs\":[]}")
+    site.on("field", 200, "[]")
+        .on("changelog/bulkfetch", 200, "{\"issueChangeLogs\":[]}")
+        .on("issue/bulkfetch", 200, shown("1", "2", "3"))
         .on("issue/1/changelog", 200, "{\"values\":[%s],\"isLast\":true}".formatted(history));
     var changelog = owed(open(), "changelog");
     var batch =
@@ -152,13 +156,38 @@ class JiraStreamsTest extends ScriptedSiteTest {
     var gone = changelog.read(batch, one.next());
 
     assertThat(bulk.records()).isEmpty();
+    assertThat(bulk.owed()).isEmpty();
     assertThat(one.records()).singleElement().extracting("externalId").isEqualTo("7:0");
+    assertThat(gone.owed()).singleElement().extracting("parentId").isEqualTo("2");
     assertThat(gone.last()).isTrue();
-    assertThat(site.asked()).hasSize(3);
+  }
+
+  @Test
+  void an_issue_that_is_hidden_when_its_history_is_asked_for_still_owes_it() throws Exception {
+    site.on("field", 200, "[]")
+        .on("changelog/bulkfetch", 200, "{\"issueChangeLogs\":[]}")
+        .on("issue/bulkfetch", 200, shown("2"));
+    var batch = List.of(new Owed("1", project, "resolved"), debt("2"), debt("3"));
+
+    var page = owed(open(), "changelog").read(batch, null);
+
+    assertThat(page.owed())
+        .containsExactly(
+            new Page.OwedWork("changelog", "1", project, "resolved", false),
+            new Page.OwedWork("changelog", "3", project, "", false));
+    assertThat(page.last()).isTrue();
+    assertThat(site.asked()).noneMatch(each -> each.startsWith("issue/1/"));
+  }
+
+  private static String shown(String... issues) {
+    return Arrays.stream(issues)
+        .map(id -> "{\"id\":\"%s\",\"fields\":{\"project\":{\"id\":\"10000\"}}}".formatted(id))
+        .collect(joining(",", "{\"issues\":[", "]}"));
   }
 
   @Test
   void an_odd_history_is_set_aside_without_the_others() throws Exception {
+    site.on("field", 200, "[]");
     site.on(
         "changelog/bulkfetch",
         200,
@@ -223,13 +252,33 @@ class JiraStreamsTest extends ScriptedSiteTest {
   }
 
   @Test
-  void comments_that_may_not_be_read_stay_owed_and_vanished_ones_do_not() throws Exception {
-    site.on("issue/2/comment", 403, "{}");
-    var comments = owed(open(), "comments");
+  void comments_of_an_issue_that_is_not_shown_stay_owed() throws Exception {
+    var hidden = owed(open(), "comments").read(List.of(debt("1")), null);
 
-    assertThat(comments.read(List.of(debt("1")), null).last()).isTrue();
-    assertThatThrownBy(() -> comments.read(List.of(debt("2")), null))
-        .isInstanceOf(AccessDenied.class);
+    assertThat(hidden.last()).isTrue();
+    assertThat(hidden.owed()).singleElement().extracting("parentId").isEqualTo("1");
+    assertThat(hidden.unreadable()).isEmpty();
+  }
+
+  @Test
+  void what_issues_of_a_hidden_project_owe_costs_no_requests() throws Exception {
+    site.on("project/search", 200, "{\"values\":[],\"isLast\":true,\"total\":0}");
+    var stages = open().stages();
+    read((WalkedStream) stages.getFirst().getFirst(), Partition.WHOLE, null);
+
+    for (var name : List.of("changelog", "comments", "worklogs")) {
+      var stream =
+          stages.stream()
+              .flatMap(List::stream)
+              .filter(each -> each.name().equals(name))
+              .findFirst()
+              .orElseThrow();
+
+      var page = ((OwedStream) stream).read(List.of(debt("1")), null);
+
+      assertThat(page.owed()).as(name).hasSize(1);
+    }
+    assertThat(site.asked()).allMatch(each -> each.startsWith("project/search"));
   }
 
   @Test

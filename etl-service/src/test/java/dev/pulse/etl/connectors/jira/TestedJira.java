@@ -78,12 +78,6 @@ public class TestedJira implements TestedSource {
     simulator.world().visibility().hideProject(0, hidden);
   }
 
-  /** Jira answers for an issue that is hidden as for one that is gone, which owes nothing. */
-  @Override
-  public boolean remembersWhatHiddenParentsOwe() {
-    return false;
-  }
-
   @Override
   public int quietRequests() {
     return 10 + simulator.world().projects().size() / 25;
