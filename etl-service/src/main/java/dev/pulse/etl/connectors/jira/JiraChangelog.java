@@ -4,6 +4,7 @@ import dev.pulse.etl.connectors.OwedStream;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.records.WorkItemChange;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.util.ArrayList;
@@ -233,20 +234,26 @@ final class JiraChangelog implements OwedStream {
     Page.Builder page = null;
     int from = 0;
     boolean more;
-    do {
-      var query = Map.<String, Object>of("startAt", from, "maxResults", ROWS_OF_ONE);
-      var found = client.find("issue/" + JiraClient.encode(issue) + "/changelog", query);
-      if (page == null) page = found.map(it -> Page.servedAt(it.servedAt())).orElse(null);
-      if (found.isEmpty() || page == null) return later(owed);
-      var histories = found.get().list("values");
-      for (var history : histories) {
-        add(issue, history, page);
-        keepSprints(history, sprints);
-      }
-      from += histories.size();
-      more = !histories.isEmpty() && !found.get().json().path("isLast").asBoolean(false);
-    } while (more);
-    sprints(owed, sprints, page);
+    try {
+      do {
+        var query = Map.<String, Object>of("startAt", from, "maxResults", ROWS_OF_ONE);
+        var found = client.find("issue/" + JiraClient.encode(issue) + "/changelog", query);
+        if (page == null) page = found.map(it -> Page.servedAt(it.servedAt())).orElse(null);
+        if (found.isEmpty() || page == null) return later(owed);
+        var histories = found.get().list("values");
+        for (var history : histories) {
+          add(issue, history, page);
+          keepSprints(history, sprints);
+        }
+        from += histories.size();
+        more = !histories.isEmpty() && !found.get().json().path("isLast").asBoolean(false);
+      } while (more);
+    } catch (AccessDenied e) {
+      var refused = JiraOwing.nothingRead();
+      JiraOwing.refused(NAME, owed, e, refused);
+      return new One(refused, 1);
+    }
+    sprints(owed, sprints, page.readable(JiraOwing.name(NAME, issue)));
     return new One(page, from);
   }
 

@@ -3,6 +3,7 @@ package dev.pulse.etl.connectors.jira;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.ShortId;
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.records.LinkHint;
 import dev.pulse.etl.connectors.records.WorkItem;
@@ -10,6 +11,7 @@ import dev.pulse.etl.platform.json.SourceJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,8 +87,7 @@ final class JiraHints extends JiraIssues {
     var id = issue.path("id").asString("");
     if (id.isEmpty()) return whole;
     if (remoteLinks) {
-      var found = client.find("issue/" + JiraClient.encode(id) + "/remotelink", Map.of());
-      if (found.isPresent()) whole.set("remoteLinks", found.get().list());
+      remoteLinks(id).ifPresent(links -> whole.set("remoteLinks", links));
     }
     var panel = fields.names().development();
     if (development && panel != null) {
@@ -96,6 +97,18 @@ final class JiraHints extends JiraIssues {
       else whole.set("development", details(id, summary));
     }
     return whole;
+  }
+
+  /** Empty if the issue is hidden by now, or refuses them: that costs the others nothing. */
+  private Optional<JsonNode> remoteLinks(String id) throws InterruptedException {
+    try {
+      return client
+          .find("issue/" + JiraClient.encode(id) + "/remotelink", Map.of())
+          .map(JiraClient.Reply::list);
+    } catch (AccessDenied e) {
+      log.debug("Not shown: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.pulse.etl.connectors.OwedStream;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.records.WorkItem;
 import java.util.HashMap;
@@ -46,7 +47,13 @@ final class JiraOverflow implements OwedStream {
   public Page read(List<Owed> batch, @Nullable Position position) throws InterruptedException {
     var owed = batch.getFirst();
     int from = position == null ? 0 : Integer.parseInt(position.value());
-    return JiraOwing.visible(batch, visible).isEmpty() ? later(owed) : read(owed, from);
+    try {
+      return JiraOwing.visible(batch, visible).isEmpty() ? later(owed) : read(owed, from);
+    } catch (AccessDenied e) {
+      var page = JiraOwing.nothingRead();
+      JiraOwing.refused(name(), owed, e, page);
+      return page.last();
+    }
   }
 
   private Page read(Owed owed, int from) throws InterruptedException {
@@ -64,7 +71,7 @@ final class JiraOverflow implements OwedStream {
       at += entries.size();
       if (entries.isEmpty() || at >= reply.json().path("total").asLong(0)) {
         if (whole) page.complete(children.type, WorkItem.class, issue);
-        return page.last();
+        return page.readable(JiraOwing.name(name(), issue)).last();
       }
       if (at - from >= PER_PAGE) return page.next(new Position(Integer.toString(at)));
     }
@@ -80,7 +87,7 @@ final class JiraOverflow implements OwedStream {
 
   /** Hidden, or gone: all is read when the issue is shown again. */
   private Page later(Owed owed) {
-    var page = JiraOwing.nothingRead();
+    var page = JiraOwing.nothingRead().readable(JiraOwing.name(name(), owed.parentId()));
     JiraOwing.keep(name(), owed, page);
     return page.last();
   }

@@ -3,9 +3,11 @@ package dev.pulse.etl.connectors.jira;
 import dev.pulse.etl.connectors.OwedStream.Owed;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Page.OwedWork;
+import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.records.WorkItem;
 import java.time.Instant;
 import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Issues whose children cannot be read now. What they owe is kept: they may be hidden for a moment
@@ -20,6 +22,18 @@ final class JiraOwing {
     page.owe(
         new OwedWork(
             stream, WorkItem.class, owed.parentId(), owed.partition(), owed.detail(), false));
+  }
+
+  /** The issue is there, and its children are refused: somebody should hear of it. */
+  static void refused(String stream, Owed owed, AccessDenied why, Page.Builder page) {
+    var raw = JsonNodeFactory.instance.objectNode().put("issue", owed.parentId());
+    page.setAside(name(stream, owed.parentId()), why.getMessage(), raw);
+    keep(stream, owed, page);
+  }
+
+  /** What the children of an issue are set aside under. */
+  static String name(String stream, String issue) {
+    return stream + " of " + issue;
   }
 
   /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pulse.etl.connectors.ConnectorFixture;
 import dev.pulse.etl.connectors.TestedSource;
 import dev.pulse.local.Simulator;
+import dev.pulse.local.faults.Fault;
+import dev.pulse.local.faults.Fault.Kind;
 import dev.pulse.local.world.Pointers;
 import java.net.URI;
 import java.util.ArrayList;
@@ -65,6 +67,20 @@ class JiraHintsTest extends ConnectorFixture {
 
     assertThat(asked("issue/remotelink")).isZero();
     assertThat(hints()).isNotEmpty().allMatch(each -> each.startsWith("dev_status"));
+  }
+
+  @Test
+  void an_issue_that_refuses_its_links_costs_no_other_its_own() {
+    chosen.put("remoteLinks", "yes");
+    simulator.faults().add(Fault.of(Kind.FORBIDDEN, "jira").matching("issue/10003/remotelink"));
+
+    sync();
+
+    assertThat(hints())
+        .containsExactlyInAnyOrderElementsOf(
+            truth().stream()
+                .filter(each -> each.startsWith("remote_link") && !each.contains("|10003|"))
+                .toList());
   }
 
   private long asked(String operation) {

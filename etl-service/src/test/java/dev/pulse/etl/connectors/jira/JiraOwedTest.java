@@ -25,6 +25,24 @@ class JiraOwedTest extends ConnectorFixture {
   }
 
   @Test
+  void an_issue_that_refuses_its_comments_fails_no_run_and_costs_no_other_its_own() {
+    simulator.faults().add(Fault.of(Kind.FORBIDDEN, "jira").matching("issue/10007/comment"));
+
+    sync();
+
+    assertThat(owed()).containsExactly("10007");
+    assertThat(commentsOf("10998")).hasSizeGreaterThan(20);
+    assertThat(setAside()).containsExactly("comments of 10007");
+
+    simulator.faults().clear();
+    sync();
+
+    assertThat(owed()).isEmpty();
+    assertThat(setAside()).isEmpty();
+    assertEqualToWorld();
+  }
+
+  @Test
   void comments_of_an_issue_that_is_hidden_for_a_moment_are_read_when_it_is_shown_again() {
     simulator.faults().add(Fault.of(Kind.NOT_FOUND, "jira").matching("issue/10007/comment"));
     sync();

@@ -179,6 +179,28 @@ class JiraStreamsTest extends ScriptedSiteTest {
     assertThat(site.asked()).noneMatch(each -> each.startsWith("issue/1/"));
   }
 
+  @Test
+  void an_issue_whose_history_is_refused_costs_no_other_its_own() throws Exception {
+    var history = "{\"id\":\"7\",\"created\":1492070429,\"items\":[{\"field\":\"status\"}]}";
+    site.on("field", 200, "[]")
+        .on("changelog/bulkfetch", 200, "{\"issueChangeLogs\":[]}")
+        .on("issue/bulkfetch", 200, shown("1", "2"))
+        .on("issue/1/changelog", 403, "{}")
+        .on("issue/2/changelog", 200, "{\"values\":[%s],\"isLast\":true}".formatted(history));
+    var changelog = owed(open(), "changelog");
+    var batch = List.of(new Owed("1", project, "resolved"), new Owed("2", project, "resolved"));
+
+    var refused = changelog.read(batch, changelog.read(batch, null).next());
+    var read = changelog.read(batch, refused.next());
+
+    assertThat(refused.owed()).singleElement().extracting("parentId").isEqualTo("1");
+    assertThat(refused.unreadable())
+        .singleElement()
+        .extracting("externalId")
+        .isEqualTo("changelog of 1");
+    assertThat(read.records()).singleElement().extracting("externalId").isEqualTo("7:0");
+  }
+
   private static String shown(String... issues) {
     return Arrays.stream(issues)
         .map(id -> "{\"id\":\"%s\",\"fields\":{\"project\":{\"id\":\"10000\"}}}".formatted(id))
@@ -252,12 +274,22 @@ class JiraStreamsTest extends ScriptedSiteTest {
   }
 
   @Test
-  void comments_of_an_issue_that_is_not_shown_stay_owed() throws Exception {
-    var hidden = owed(open(), "comments").read(List.of(debt("1")), null);
+  void comments_that_may_not_be_read_stay_owed() throws Exception {
+    site.on("issue/2/comment", 403, "{}");
+    var comments = owed(open(), "comments");
+
+    var hidden = comments.read(List.of(debt("1")), null);
+    var refused = comments.read(List.of(debt("2")), null);
 
     assertThat(hidden.last()).isTrue();
     assertThat(hidden.owed()).singleElement().extracting("parentId").isEqualTo("1");
     assertThat(hidden.unreadable()).isEmpty();
+    assertThat(refused.last()).isTrue();
+    assertThat(refused.owed()).singleElement().extracting("parentId").isEqualTo("2");
+    assertThat(refused.unreadable())
+        .singleElement()
+        .extracting("externalId")
+        .isEqualTo("comments of 2");
   }
 
   @Test
