@@ -63,9 +63,20 @@ public interface CensusStream extends WalkedStream {
    * lagged.
    *
    * @param ids at most a hundred
-   * @return those that the source shows after all
+   * @return those that the source shows after all, each with the id of the project or repository
+   *     that it is part of now; empty where it is part of none, or the source does not say
    */
-  Set<String> shown(List<String> ids) throws InterruptedException;
+  Map<String, String> shown(List<String> ids) throws InterruptedException;
+
+  /**
+   * Reads records again that were moved to another project or repository of the scope.
+   *
+   * @param ids at most a hundred
+   * @return empty if another stream reads each of them anyhow, whenever it was moved
+   */
+  default Optional<Page> reread(List<String> ids) throws InterruptedException {
+    return Optional.empty();
+  }
 
   @Override
   default List<PlannedWalk> plan(Planning planning) throws InterruptedException {

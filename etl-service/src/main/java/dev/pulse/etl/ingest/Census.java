@@ -1,12 +1,14 @@
 package dev.pulse.etl.ingest;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.pulse.etl.connectors.CensusStream;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,9 @@ import org.springframework.stereotype.Component;
 /**
  * Finds rows whose record has vanished at the source. Absence from a complete list is a suspicion;
  * a record that the source does not show when asked for by id either is marked as not visible:
- * deleted, or hidden from the token, which sources do not tell apart. When more vanish at once than
- * usual nothing is marked until an operator has said that it is true.
+ * deleted, or hidden from the token, which sources do not tell apart. So is one that was moved out
+ * of the scope; one that was moved within it is read again. When more vanish at once than usual
+ * nothing is marked until an operator has said that it is true.
  */
 @Component
 class Census {
@@ -43,6 +46,7 @@ class Census {
   private final Findings findings;
   private final Checkpoints checkpoints;
   private final SourceCounts sourceCounts;
+  private final ScopeElements scopeElements;
 
   Census(
       @Qualifier("ingest") JdbcTemplate ingest,
@@ -52,7 +56,8 @@ class Census {
       VanishedRows vanished,
       Findings findings,
       Checkpoints checkpoints,
-      SourceCounts sourceCounts) {
+      SourceCounts sourceCounts,
+      ScopeElements scopeElements) {
     this.ingest = ingest;
     this.settings = settings;
     this.reader = reader;
@@ -61,6 +66,7 @@ class Census {
     this.findings = findings;
     this.checkpoints = checkpoints;
     this.sourceCounts = sourceCounts;
+    this.scopeElements = scopeElements;
   }
 
   /** Whatever of {@code scope} was not counted for long, or is being counted. */
@@ -161,7 +167,7 @@ class Census {
       suspects.put(partition, missing(run, stream, table, partition));
     }
     long usual = Math.max(USUAL, (long) (live(run, table) * USUAL_SHARE));
-    var gone = confirm(stop, stream, suspects, usual);
+    var gone = confirm(run, stop, stream, suspects, usual);
     if (count(gone) > usual) {
       findings.held(run, stream.name(), suspects, listener);
       log.warn(
@@ -180,7 +186,7 @@ class Census {
       throws InterruptedException {
     var approved = vanished.approved(run.connectionId(), stream.name());
     if (approved.isEmpty()) return;
-    remove(run, stream, confirm(stop, stream, approved, Long.MAX_VALUE));
+    remove(run, stream, confirm(run, stop, stream, approved, Long.MAX_VALUE));
     findings.done(run, stream.name(), approved);
   }
 
@@ -244,10 +250,18 @@ class Census {
     return live == null ? 0 : live;
   }
 
-  /** Those of the suspects that the source does not show; ends early when there are too many. */
+  /**
+   * Those of the suspects that the source does not show in the scope; ends early when there are too
+   * many.
+   */
   private Map<String, List<String>> confirm(
-      StopSignal stop, CensusStream stream, Map<String, List<String>> suspects, long enough)
+      RunScope run,
+      StopSignal stop,
+      CensusStream stream,
+      Map<String, List<String>> suspects,
+      long enough)
       throws InterruptedException {
+    var scope = scope(run, stream);
     var gone = new LinkedHashMap<String, List<String>>();
     long found = 0;
     for (var partition : suspects.entrySet()) {
@@ -256,13 +270,30 @@ class Census {
         stop.check();
         int end = Math.min(at + ASKED_AT_ONCE, partition.getValue().size());
         var asked = partition.getValue().subList(at, end);
-        var shown = new HashSet<>(reader.patiently(stop, stream.name(), () -> stream.shown(asked)));
-        asked.stream().filter(id -> !shown.contains(id)).forEach(of::add);
+        var shown = new HashMap<>(reader.patiently(stop, stream.name(), () -> stream.shown(asked)));
+        shown.values().removeIf(place -> !place.isEmpty() && !scope.contains(place));
+        asked.stream().filter(id -> !shown.containsKey(id)).forEach(of::add);
         found += asked.size() - shown.size();
+        shown.values().removeIf(place -> place.isEmpty() || place.equals(partition.getKey()));
+        if (!shown.isEmpty())
+          reread(run, stop, stream, partition.getKey(), List.copyOf(shown.keySet()));
       }
       if (!of.isEmpty()) gone.put(partition.getKey(), of);
     }
     return gone;
+  }
+
+  private Set<String> scope(RunScope run, CensusStream stream) {
+    return scopeElements.included(run.connectionId(), stream.name()).stream()
+        .map(ScopeElement::externalId)
+        .collect(toUnmodifiableSet());
+  }
+
+  private void reread(
+      RunScope run, StopSignal stop, CensusStream stream, String from, List<String> moved)
+      throws InterruptedException {
+    var page = reader.patiently(stop, stream.name(), () -> stream.reread(moved));
+    if (page.isPresent()) pages.moved(run, stream, new Partition(from, from), page.get());
   }
 
   private static long count(Map<String, List<String>> ids) {

@@ -177,6 +177,19 @@ public class PageStore {
   }
 
   /**
+   * Stores records that a census found elsewhere in the scope than they were.
+   *
+   * @param from where they were
+   * @throws FenceLost if the run belongs to somebody else now; nothing is stored
+   */
+  @Transactional("ingestTransactions")
+  public void moved(RunScope run, CensusStream stream, Partition from, Page page) {
+    fences.take(run.fence());
+    var result = store(run, stream.name(), from, page);
+    counters.count(run, stream.name(), from, result, new Reading(0L, null, true, true));
+  }
+
+  /**
    * Forgets what a census found, once its outcome is settled, but for how many there were, and owes
    * what is not stored of it.
    *

@@ -239,7 +239,7 @@ final class IssueCalls {
       var project =
           world.projects().stream().filter(each -> each.key().equals(parts[0])).findFirst();
       if (project.isEmpty() || parts.length < 2 || !parts[1].matches("\\d{1,9}")) return null;
-      index = (Integer.parseInt(parts[1]) - 1) * world.projects().size() + project.get().index();
+      index = world.moves().issueOf(project.get(), Integer.parseInt(parts[1]));
     }
     if (index < 0 || index >= world.issueCount() || world.deleted(index)) return null;
     var issue = world.issue(index);

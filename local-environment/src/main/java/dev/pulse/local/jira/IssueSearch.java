@@ -104,7 +104,7 @@ final class IssueSearch {
   }
 
   private boolean inProject(Jql jql, int index) {
-    var project = world.projects().get(index % world.projects().size());
+    var project = world.moves().projectOf(index);
     if (world.visibility().hidden(project)) return false;
     return jql.projects().isEmpty()
         || jql.projects().stream().anyMatch(name -> named(project, name));

@@ -28,6 +28,7 @@ public final class World {
   private final Instant end;
   private final List<Person> people;
   private final List<Project> projects;
+  private final Moves moves;
   private final int firstIssues;
   private final int firstPulls;
   private final Repositories repositories;
@@ -71,6 +72,7 @@ public final class World {
     this.people = new CopyOnWriteArrayList<>(Cast.people(Math.clamp(scale / 40, 8, 400)));
     int projectCount = Math.clamp(firstIssues / 400, 3, 60);
     this.projects = new CopyOnWriteArrayList<>(Cast.projects(projectCount, people));
+    this.moves = new Moves(projects);
     int repositoryCount = Math.clamp(firstPulls / 200, 3, 400);
     this.repositories = new Repositories(repositoryCount, organization(), end.minus(HISTORY));
     this.roadmap = new Roadmap(this, firstIssues);
@@ -150,14 +152,22 @@ public final class World {
   }
 
   public Issue issue(int index) {
-    var project = projects.get(index % projects.size());
     var created =
         index < firstIssues
             ? born(index, firstIssues).plusMillis(index % 1000)
             : issuesCreated.get(index);
     if (created == null) throw new IllegalArgumentException("no issue " + index);
     return issueMaker.make(
-        index, project, 1 + index / projects.size(), created, issueEdits.of(index));
+        index,
+        moves.projectOf(index),
+        moves.numberOf(index),
+        created,
+        issueEdits.of(index));
+  }
+
+  /** Where issues are. */
+  public Moves moves() {
+    return moves;
   }
 
   /** Links of an issue with others that are still there, told from its side. */
@@ -279,6 +289,20 @@ public final class World {
   public synchronized void deleteIssue(int index) {
     deletedIssues.add(index);
     byUpdate.remove(issue(index));
+  }
+
+  /**
+   * Somebody moves an issue to another project, where it gets another key. For issues that were
+   * never in a sprint: those are of one project.
+   */
+  public synchronized void moveIssue(int index, int project) {
+    var before = issue(index);
+    if (!Sprints.stays(before).isEmpty()) {
+      throw new IllegalArgumentException(before.key() + " was in a sprint");
+    }
+    moves.move(index, project);
+    issueEdits.add(index, nextSerial(), now());
+    byUpdate.replace(before, issue(index));
   }
 
   /** Changes this share of everything, spread evenly, and something of every kind. */

@@ -9,7 +9,7 @@ import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.connectors.records.WorkItem;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,15 +80,16 @@ final class AhaCensus implements CensusStream {
 
   /** An id does not say of which kind it is. */
   @Override
-  public Set<String> shown(List<String> ids) throws InterruptedException {
-    var shown = new HashSet<String>();
+  public Map<String, String> shown(List<String> ids) throws InterruptedException {
+    var shown = new HashMap<String, String>();
     for (var id : ids) {
       for (var kind : AhaKind.ITEMS) {
         var path = kind.list() + "/" + AhaClient.encode(id);
-        if (client.find(kind.word(), path, Map.of("fields", "id")).isPresent()) {
-          shown.add(id);
-          break;
-        }
+        var found = client.find(kind.word(), path, Map.copyOf(FIELDS));
+        if (found.isEmpty()) continue;
+        var workspace = AhaMapper.product(found.get().json().path(kind.word()));
+        shown.put(id, workspace == null ? "" : workspace);
+        break;
       }
     }
     return shown;

@@ -1,5 +1,6 @@
 package dev.pulse.etl.connectors.github;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.pulse.etl.connectors.CensusStream;
@@ -121,7 +122,7 @@ final class GitHubCensus implements CensusStream {
   }
 
   @Override
-  public Set<String> shown(List<String> ids) throws InterruptedException {
+  public Map<String, String> shown(List<String> ids) throws InterruptedException {
     return shown(client, kind.byId, ids);
   }
 
@@ -136,9 +137,10 @@ final class GitHubCensus implements CensusStream {
 
   /**
    * Which of some records GitHub shows. Not shown is only what it says it cannot find, or answers
-   * with another: what was transferred may be found under the id that it had.
+   * with another: what was transferred may be found under the id that it had, and so is never
+   * elsewhere under its own.
    */
-  static Set<String> shown(GitHubClient client, GitHubQuery byId, List<String> ids)
+  static Map<String, String> shown(GitHubClient client, GitHubQuery byId, List<String> ids)
       throws InterruptedException {
     var reply = client.query(byId, Map.of("ids", ids), 1);
     var absent =
@@ -150,7 +152,7 @@ final class GitHubCensus implements CensusStream {
         .filter(i -> !absent.contains(String.valueOf(i)))
         .filter(i -> isItself(reply.json().path("nodes").path(i), ids.get(i)))
         .mapToObj(ids::get)
-        .collect(toSet());
+        .collect(toMap(id -> id, _ -> "", (a, _) -> a));
   }
 
   private static boolean isItself(JsonNode answered, String asked) {

@@ -7,7 +7,6 @@ import dev.pulse.etl.connectors.records.Team;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Which teams are still there. */
 final class GitHubTeamCensus implements CensusStream {
@@ -60,7 +59,7 @@ final class GitHubTeamCensus implements CensusStream {
   }
 
   @Override
-  public Set<String> shown(List<String> ids) throws InterruptedException {
+  public Map<String, String> shown(List<String> ids) throws InterruptedException {
     return GitHubCensus.shown(client, GitHubQuery.TEAMS_BY_ID, ids);
   }
 }

@@ -8,10 +8,9 @@ import dev.pulse.etl.connectors.records.Board;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.connectors.records.Sprint;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,10 +78,10 @@ final class JiraBoardCensus implements CensusStream {
   }
 
   @Override
-  public Set<String> shown(List<String> ids) throws InterruptedException {
-    var shown = new HashSet<String>();
+  public Map<String, String> shown(List<String> ids) throws InterruptedException {
+    var shown = new HashMap<String, String>();
     for (var id : ids) {
-      if (shows(id)) shown.add(id);
+      if (shows(id)) shown.put(id, "");
     }
     return shown;
   }

@@ -1,9 +1,8 @@
 package dev.pulse.etl.connectors.jira;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.pulse.etl.connectors.CensusStream;
 import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
 import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Which issues of a project are still there: Jira lists no deleted ones. Searches for ids alone
@@ -25,8 +25,10 @@ final class JiraCensus implements CensusStream {
 
   private final JiraClient client;
   private final JiraVisible visible;
+  private final JiraIssues issues;
 
-  JiraCensus(JiraClient client, JiraVisible visible) {
+  JiraCensus(JiraClient client, JiraVisible visible, JiraIssues issues) {
+    this.issues = issues;
     this.client = client;
     this.visible = visible;
   }
@@ -79,14 +81,25 @@ final class JiraCensus implements CensusStream {
   }
 
   @Override
-  public Set<String> shown(List<String> ids) throws InterruptedException {
-    var body = Map.of("issueIdsOrKeys", ids, "fields", List.of("id"));
-    return client
-        .post("issue/bulkfetch", body)
-        .list("issues")
-        .valueStream()
-        .map(issue -> id(issue.path("id").asString("")))
-        .collect(toSet());
+  public Map<String, String> shown(List<String> ids) throws InterruptedException {
+    return JiraIssueProjects.of(client, ids);
+  }
+
+  @Override
+  public Optional<Page> reread(List<String> ids) throws InterruptedException {
+    var body = Map.of("issueIdsOrKeys", ids, "fields", issues.fields.names().asked());
+    var reply = client.post("issue/bulkfetch", body);
+    var page = Page.servedAt(reply.servedAt());
+    for (var issue : reply.list("issues")) {
+      page.map(issues, issue, project(issue), id(issue.path("id").asString("")));
+    }
+    return Optional.of(page.last());
+  }
+
+  private static Partition project(JsonNode issue) {
+    var project = issue.path("fields").path("project");
+    var id = project.path("id").asString("");
+    return new Partition(id, project.path("key").asString(id));
   }
 
   private JiraClient.Reply search(String project, Map<String, Object> body, boolean goesOn)

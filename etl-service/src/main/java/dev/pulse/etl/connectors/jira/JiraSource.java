@@ -128,7 +128,7 @@ final class JiraSource implements Source {
             new JiraOverflow(client, visible, JiraChildren.WORKLOGS)),
         hints(fields, visible),
         List.of(
-            new JiraCensus(client, visible),
+            new JiraCensus(client, visible, issues),
             JiraBoardCensus.ofBoards(client),
             JiraBoardCensus.ofSprints(client)),
         List.of(new JiraMissedIssues(client, fields, issues)));

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Plans that are deleted, hidden, or only seem to be. Each run counts. */
 @TestPropertySource(properties = "pulse.ingest.census-every=0s")
@@ -69,6 +71,31 @@ class AhaCensusTest extends ConnectorFixture {
 
     assertThat(gone()).isEmpty();
     assertThat(simulator.requests().counts()).containsKey("aha features/one");
+  }
+
+  @Test
+  void a_plan_that_moved_out_of_the_scope_is_gone() {
+    var moved = Long.toString(simulator.world().roadmap().plan(Kind.FEATURE, 7).id());
+    proxy()
+        .answer(
+            (asked, from) -> {
+              var answer = from.answer(asked);
+              if (!answer.isJson()) return answer;
+              var json = answer.json();
+              if (json.path("features") instanceof ArrayNode list) {
+                for (int i = list.size() - 1; i >= 0; i--) {
+                  if (list.get(i).path("id").asString("").equals(moved)) list.remove(i);
+                }
+              } else if (json.path("feature") instanceof ObjectNode feature) {
+                feature.remove("project");
+                feature.put("product_id", "999999");
+              }
+              return answer.with(json);
+            });
+
+    sync();
+
+    assertThat(gone()).containsExactly(moved + " NOT_VISIBLE");
   }
 
   @Test

@@ -153,7 +153,7 @@ class GitHubTeamStreamsTest extends ScriptedGitHubTest {
 
     var census = (CensusStream) stream("issue_census");
 
-    assertThat(census.shown(List.of("I_1", "I_2"))).containsExactly("I_1");
+    assertThat(census.shown(List.of("I_1", "I_2"))).containsOnlyKeys("I_1");
   }
 
   private Page members(String team) throws InterruptedException {

@@ -7,6 +7,7 @@ import dev.pulse.etl.connectors.TestedSource;
 import dev.pulse.local.Simulator;
 import dev.pulse.local.faults.Fault;
 import dev.pulse.local.faults.Fault.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 class JiraCensusTest extends ConnectorFixture {
 
   private static final int PROJECTS = 3;
+
+  /** Of the first project, and never in a sprint. */
+  private static final int MOVED = 3;
 
   @Override
   protected TestedSource tested(Simulator simulator) {
@@ -106,6 +110,57 @@ class JiraCensusTest extends ConnectorFixture {
 
     assertThat(gone()).isEmpty();
     assertThat(simulator.requests().counts()).containsKey("jira issue/bulkfetch");
+  }
+
+  @Test
+  void an_issue_that_moved_out_of_the_scope_is_gone() {
+    scope("{\"include\":[\"%s\",\"%s\"]}".formatted(key(0), key(1)));
+    sync();
+
+    simulator.world().moveIssue(MOVED, 2);
+    sync();
+
+    assertThat(gone()).containsExactly("%d NOT_VISIBLE".formatted(10_000 + MOVED));
+  }
+
+  @Test
+  void an_issue_that_moved_within_the_scope_is_read_again_though_no_search_told_of_it() {
+    simulator.jira().indexLag(Duration.ofDays(1));
+    simulator.world().moveIssue(MOVED, 2);
+
+    sync();
+
+    assertThat(gone()).isEmpty();
+    assertThat(
+            texts(
+                "select key || ' ' || project_id from work_item where connection_id = ? and"
+                    + " external_id = '%d'".formatted(10_000 + MOVED)))
+        .containsExactly(
+            simulator.world().issue(MOVED).key() + " " + simulator.world().projects().get(2).id());
+    sync();
+    assertEqualToWorld();
+    assertThat(job().path("rows").asLong()).isEqualTo(storedRows());
+  }
+
+  @Test
+  void an_issue_that_moved_out_of_the_scope_and_back_is_there_again() {
+    scope("{\"include\":[\"%s\",\"%s\"]}".formatted(key(0), key(1)));
+    sync();
+    simulator.world().moveIssue(MOVED, 2);
+    sync();
+
+    simulator.world().moveIssue(MOVED, 1);
+    sync();
+
+    assertThat(gone()).isEmpty();
+  }
+
+  private String key(int project) {
+    return simulator.world().projects().get(project).key();
+  }
+
+  private void scope(String json) {
+    assertThat(api("PUT", "connections/" + connection + "/scope", json).status()).isEqualTo(200);
   }
 
   @Test

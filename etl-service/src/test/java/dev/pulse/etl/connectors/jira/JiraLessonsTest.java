@@ -6,7 +6,6 @@ import dev.pulse.etl.connectors.ConnectorFixture;
 import dev.pulse.etl.connectors.TestedSource;
 import dev.pulse.local.Simulator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -92,26 +91,19 @@ class JiraLessonsTest extends ConnectorFixture {
 
   @Test
   void an_issue_that_moved_to_another_project_is_the_same_row() {
-    var moved = new AtomicInteger();
-    changing(
-        records -> {
-          for (var each : TestedSource.each(records)) {
-            if (!each.path("id").asString().equals("10000")) continue;
-            each.put("key", "MOVED-1");
-            moved.incrementAndGet();
-          }
-          return true;
-        });
-    simulator.world().editIssue(0);
+    var world = simulator.world();
+    world.moveIssue(0, 1);
 
     sync();
 
-    assertThat(moved).hasPositiveValue();
     assertThat(
-            texts("select external_id from work_item where connection_id = ? and key = 'MOVED-1'"))
-        .containsExactly("10000");
+            texts(
+                "select key || ' ' || project_id from work_item where connection_id = ? and"
+                    + " external_id = '10000'"))
+        .containsExactly(world.issue(0).key() + " " + world.projects().get(1).id());
     assertThat(texts("select external_id from work_item where connection_id = ?"))
         .hasSize(source.count());
+    assertEqualToWorld();
   }
 
   private List<JsonNode> searches() {
