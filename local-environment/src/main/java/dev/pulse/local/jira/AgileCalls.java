@@ -69,8 +69,16 @@ final class AgileCalls {
     if (absent(index)) return JiraApi.error(exchange, 404, "Requested board cannot be viewed.");
     var project = world.projects().get(index);
     return Sprints.type(project).equals("scrum")
-        ? page(exchange, world.sprints(project), AgileCalls::sprint)
+        ? page(exchange, inState(exchange, world.sprints(project)), AgileCalls::sprint)
         : JiraApi.error(exchange, 400, "The board does not support sprints");
+  }
+
+  /** All of them if no state is asked for. */
+  private static List<Sprints.Sprint> inState(Exchange exchange, List<Sprints.Sprint> sprints) {
+    var states = exchange.query("state");
+    if (states.isEmpty()) return sprints;
+    var asked = List.of(states.get().split(","));
+    return sprints.stream().filter(each -> asked.contains(each.state())).toList();
   }
 
   private boolean absent(int index) {

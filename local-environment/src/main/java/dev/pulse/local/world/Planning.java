@@ -11,6 +11,7 @@ public final class Planning {
   private final Set<Long> boards = ConcurrentHashMap.newKeySet();
   private final Set<Long> sprints = ConcurrentHashMap.newKeySet();
   private final Set<Long> versions = ConcurrentHashMap.newKeySet();
+  private final Set<Long> closed = ConcurrentHashMap.newKeySet();
 
   /** No board has the id of a sprint or version, and so on. */
   private final Map<Long, String> names = new ConcurrentHashMap<>();
@@ -23,6 +24,11 @@ public final class Planning {
 
   public void deleteSprint(long id) {
     sprints.add(id);
+  }
+
+  /** Somebody closes a sprint that was begun. */
+  public void closeSprint(long id) {
+    closed.add(id);
   }
 
   public void deleteVersion(long id) {
@@ -42,6 +48,7 @@ public final class Planning {
     return all.stream()
         .filter(each -> !sprints.contains(each.id()))
         .map(each -> each.called(names.getOrDefault(each.id(), each.name())))
+        .map(each -> closed.contains(each.id()) ? each.closed() : each)
         .toList();
   }
 

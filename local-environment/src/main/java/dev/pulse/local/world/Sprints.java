@@ -42,6 +42,10 @@ public final class Sprints {
       return new Sprint(id, boardId, other, state, startsAt);
     }
 
+    Sprint closed() {
+      return new Sprint(id, boardId, name, "closed", startsAt);
+    }
+
     public @Nullable Instant completedAt() {
       return state.equals("closed") ? endsAt() : null;
     }

@@ -64,7 +64,7 @@ final class JiraBoardCensus implements CensusStream {
 
   @Override
   public Page read(Request request) throws InterruptedException {
-    var read = walk.read(request);
+    var read = walk.read(request, JiraBoardWalk.At.whole());
     var ids = new ArrayList<String>();
     boolean sprints = read.board() != null;
     for (var each : read.entries()) {

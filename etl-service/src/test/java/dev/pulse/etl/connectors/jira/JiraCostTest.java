@@ -7,10 +7,19 @@ import dev.pulse.etl.connectors.TestedSource;
 import dev.pulse.local.Simulator;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the connector's README says of cost. */
 class JiraCostTest extends ConnectorFixture {
+
+  /** Of three projects: the boards of scrum, and one that might have some. */
+  private static final long BOARDS_WITH_SPRINTS = 3;
+
+  @BeforeEach
+  void what_is_asked_is_seen() {
+    proxy();
+  }
 
   @Override
   protected TestedSource tested(Simulator simulator) {
@@ -35,6 +44,36 @@ class JiraCostTest extends ConnectorFixture {
                 "jira search/jql", 1L,
                 "jira worklog/updated", 1L,
                 "jira worklog/deleted", 1L));
+  }
+
+  @Test
+  void an_hour_later_the_boards_and_their_open_sprints_are_read_besides() {
+    sync();
+    var planning = simulator.world().planning();
+    var sprint = simulator.world().sprints(simulator.world().projects().getFirst()).get(2);
+    planning.closeSprint(sprint.id());
+    anHourPasses();
+    simulator.requests().reset();
+    proxy().forget();
+
+    sync();
+
+    assertThat(simulator.requests().total()).isEqualTo(10 + 1 + BOARDS_WITH_SPRINTS + 1);
+    assertThat(simulator.requests().counts())
+        .containsEntry("jira board", 1L)
+        .containsEntry("jira board/sprint", BOARDS_WITH_SPRINTS)
+        .containsEntry("jira sprint/id", 1L);
+    assertThat(proxy().asked().stream().filter(each -> each.path().contains("/sprint?")))
+        .allMatch(each -> each.path().contains("state=active%2Cfuture"));
+    assertEqualToWorld();
+  }
+
+  /** As if the boards had been read an hour before. */
+  private void anHourPasses() {
+    jdbc.sql(
+            "update checkpoint set completed_at = completed_at - interval '61 minutes' where stream"
+                + " = 'boards'")
+        .update();
   }
 
   @Test

@@ -7,11 +7,17 @@ import dev.pulse.etl.connectors.OwedStream.Owed;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Page.ChildList;
 import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.WalkedStream;
+import dev.pulse.etl.connectors.WalkedStream.Planning;
+import dev.pulse.etl.connectors.WalkedStream.Reached;
 import dev.pulse.etl.connectors.records.SprintItem;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What boards answer, and what the history of a Sprint field says. */
@@ -113,6 +119,48 @@ class JiraSprintsTest extends ScriptedSiteTest {
         .filteredOn(each -> each.contains("changelog"))
         .hasSize(2)
         .allSatisfy(each -> assertThat(each).startsWith("changelog/bulkfetch "));
+  }
+
+  @Test
+  void closed_sprints_are_asked_for_once_a_day_and_one_that_was_just_closed_by_itself()
+      throws Exception {
+    var board = "{\"id\":1,\"name\":\"B\",\"type\":\"scrum\"}";
+    var open = "{\"id\":7,\"name\":\"S\",\"state\":\"active\"}";
+    site.on("/rest/agile/1.0/board", 200, "{\"isLast\":true,\"values\":[%s]}".formatted(board))
+        .on(
+            "/rest/agile/1.0/board/1/sprint",
+            200,
+            "{\"isLast\":true,\"values\":[%s]}".formatted(open))
+        .on("/rest/agile/1.0/board/1/sprint", 200, "{\"isLast\":true,\"values\":[]}")
+        .on("/rest/agile/1.0/sprint/7", 200, open.replace("active", "closed"));
+    var boards = walked(open(), "boards");
+    var noon = Instant.parse("2026-01-01T12:00:00Z");
+
+    var first = walk(boards, Reached.NOWHERE, noon);
+    var reached = new Reached(null, first.getLast().mark(), noon, false);
+    var second = walk(boards, reached, noon.plusSeconds(3_601));
+
+    assertThat(first).hasSize(2);
+    assertThat(second).hasSize(3);
+    assertThat(second.getLast().records())
+        .singleElement()
+        .extracting("externalId", "state")
+        .containsExactly("7", "CLOSED");
+    var later = new Reached(null, second.getLast().mark(), noon, false);
+    assertThat(walk(boards, later, noon.plusSeconds(86_401))).hasSize(2);
+    assertThat(site.queries().stream().filter(each -> each.contains("state=")).toList()).hasSize(1);
+  }
+
+  private static List<Page> walk(WalkedStream stream, Reached reached, Instant now)
+      throws InterruptedException {
+    var scope = List.of(new ScopeElement("10000", "site", "ED", "ED", Map.of()));
+    var planned = stream.plan(new Planning(scope, Map.of("", reached), now)).getFirst();
+    var pages = new ArrayList<Page>();
+    do {
+      var at = pages.isEmpty() ? null : pages.getLast().next();
+      pages.add(read(stream, planned.partition(), at));
+    } while (!pages.getLast().last());
+    return pages;
   }
 
   private static List<SprintItem> stays(Page page) {
