@@ -41,12 +41,14 @@ class JiraConnector implements Connector {
           List.of(
               new Right(
                   "Browse projects (read:jira-work)",
-                  "Only projects that the account can browse are read",
+                  "Only issues, and work logged, of projects that the account can browse are read",
                   true),
               new Right(
                   "Browse users and groups (read:jira-user)",
                   "Without it, people are known only by what they did",
-                  false)));
+                  false),
+              JiraRights.BOARDS,
+              JiraRights.SPRINTS));
 
   private final SourceHttpFactory http;
   private final Budgets budgets;

@@ -35,7 +35,9 @@ class JiraDataCenterConnector implements Connector {
               new Right(
                   "Browse projects", "Only projects that the account can browse are read", true),
               new Right(
-                  "Browse users", "Without it, people are known only by what they did", false)));
+                  "Browse users", "Without it, people are known only by what they did", false),
+              new Right(
+                  "Jira Software", "Without it, neither boards nor sprints are read", false)));
 
   private final SourceHttpFactory http;
   private final Budgets budgets;

@@ -49,9 +49,13 @@ class JiraOAuthConnector implements Connector {
           List.of(
               new Right("offline_access", "Without it nothing can be read after an hour", true),
               new Right(
-                  "read:jira-work", "Only projects that the person can browse are read", true),
+                  "read:jira-work",
+                  "Only issues, and work logged, of projects that the person can browse are read",
+                  true),
               new Right(
-                  "read:jira-user", "Without it, people are known only by what they did", false)));
+                  "read:jira-user", "Without it, people are known only by what they did", false),
+              JiraRights.BOARDS,
+              JiraRights.SPRINTS));
 
   private final SourceHttpFactory http;
   private final Budgets budgets;

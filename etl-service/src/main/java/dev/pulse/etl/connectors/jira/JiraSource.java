@@ -1,13 +1,11 @@
 package dev.pulse.etl.connectors.jira;
 
 import dev.pulse.etl.connectors.CheckResult;
-import dev.pulse.etl.connectors.CheckResult.MissingRight;
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.connectors.Expected;
 import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.Source;
-import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.platform.budget.BudgetKey;
@@ -63,7 +61,7 @@ final class JiraSource implements Source {
           "Make a connection of the other kind: Jira Cloud, or Jira Data Center.");
     }
     var account = JiraJson.text(client.get("myself", Map.of()).json(), "displayName");
-    return new CheckResult(account, product, missing());
+    return new CheckResult(account, product, new JiraRights(client).missing());
   }
 
   @Override
@@ -144,29 +142,5 @@ final class JiraSource implements Source {
   @Override
   public void close() {
     client.close();
-  }
-
-  private List<MissingRight> missing() throws InterruptedException {
-    var missing = new ArrayList<MissingRight>();
-    var projects = client.get("project/search", Map.of("maxResults", 1)).json();
-    if (projects.path("total").asLong(1) == 0) {
-      missing.add(
-          new MissingRight(
-              "Browse projects",
-              "No project is visible, so nothing is read",
-              "Give the account the permission in the projects to be read.",
-              true));
-    }
-    try {
-      client.get("users/search", Map.of("maxResults", 1));
-    } catch (AccessDenied e) {
-      missing.add(
-          new MissingRight(
-              "Browse users and groups",
-              "People without issues are not read",
-              "Give the account the global permission.",
-              false));
-    }
-    return missing;
   }
 }
