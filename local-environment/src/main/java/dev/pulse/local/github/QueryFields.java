@@ -5,11 +5,13 @@ import dev.pulse.local.world.Person;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 final class QueryFields {
+  private static final Pattern CHANGED_PULLS = Pattern.compile("org:(\\S+) is:pr updated:>=(\\S+)");
+
   private final Hub hub;
   private final IssuePages issues;
 
@@ -33,7 +37,26 @@ final class QueryFields {
         .asked("repository", (_, env) -> repository(env))
         .asked("node", (_, env) -> node(env.getArgumentOrDefault("id", ""), List.of("node"), env))
         .asked("nodes", (_, env) -> nodes(env))
+        .asked("search", (_, env) -> search(env.getArgumentOrDefault("query", "")))
         .asked("rateLimit", (_, env) -> rateLimit(env));
+    Fields.of(wiring, Found.class, "SearchResultItemConnection")
+        .plain("issueCount", Found::issueCount);
+  }
+
+  /** What a search found: of searches only those for changed pull requests are known here. */
+  private record Found(int issueCount) {}
+
+  private Found search(String query) {
+    var words = CHANGED_PULLS.matcher(query);
+    if (!words.matches()) throw new IllegalArgumentException("no such search here: " + query);
+    if (!words.group(1).equalsIgnoreCase(hub.organisation().login())) return new Found(0);
+    Instant since = Instant.parse(words.group(2));
+    return new Found(
+        (int)
+            hub.repositories().stream()
+                .flatMap(row -> hub.byUpdate(row).stream())
+                .filter(place -> !place.order().at().isBefore(since))
+                .count());
   }
 
   private @Nullable Object organisation(DataFetchingEnvironment env) {

@@ -3,9 +3,13 @@ package dev.pulse.etl.connectors.github;
 import dev.pulse.etl.connectors.Expected;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much an organisation builds and deploys. Runs are counted in some repositories, one request
@@ -23,9 +27,14 @@ final class GitHubDeliveryEstimate {
   private static final double ROWS_PER_DEPLOYMENT = 4;
 
   private final GitHubClient client;
+  private final String created;
 
-  GitHubDeliveryEstimate(GitHubClient client) {
+  GitHubDeliveryEstimate(GitHubClient client, @Nullable Instant startFrom) {
     this.client = client;
+    this.created =
+        startFrom == null
+            ? ""
+            : "&created=" + URLEncoder.encode(">=" + startFrom, StandardCharsets.UTF_8);
   }
 
   List<Expected> of(List<ScopeElement> repositories) throws InterruptedException {
@@ -52,7 +61,8 @@ final class GitHubDeliveryEstimate {
     for (int i = 0; i < repositories.size(); i += step) {
       counted++;
       try {
-        var path = "repos/%s/actions/runs?per_page=1".formatted(repositories.get(i).name());
+        var name = repositories.get(i).name();
+        var path = "repos/%s/actions/runs?per_page=1%s".formatted(name, created);
         found += client.get(GitHubRuns.NAME, path).json().path("total_count").asLong(0);
       } catch (AccessDenied e) {
         // read would be nothing of it either

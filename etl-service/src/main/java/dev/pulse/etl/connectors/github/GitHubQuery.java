@@ -12,6 +12,7 @@ enum GitHubQuery {
   REPOSITORIES("Repositories", "repositories"),
   REPOSITORY_OWNERS("RepositoryOwners", "repository_owners"),
   REPOSITORY_COUNTS("RepositoryCounts", "repository_counts"),
+  PULL_COUNT("PullCount", "pull_count"),
   MEMBERS("Members", "members"),
   PROBE("Probe", "probe"),
   HEAD("Head", "head"),

@@ -102,7 +102,7 @@ final class GitHubSource implements Source {
   @Override
   public List<Expected> estimate(Scope scope, @Nullable Instant startFrom)
       throws InterruptedException {
-    return new GitHubEstimate(client, organization).of(scope);
+    return new GitHubEstimate(client, organization, startFrom).of(scope);
   }
 
   @Override

@@ -43,24 +43,16 @@ final class JiraHints extends JiraIssues {
   private static final String PANEL = "/rest/dev-status/latest/issue/detail";
   private static final List<String> KINDS = List.of("pullrequest", "branch", "repository");
 
-  private final boolean remoteLinks;
-  private final boolean development;
+  private final JiraOptions options;
 
-  JiraHints(
-      JiraClient client,
-      JiraFieldNames fields,
-      JiraVisible visible,
-      boolean remoteLinks,
-      boolean development) {
+  JiraHints(JiraClient client, JiraFieldNames fields, JiraVisible visible, JiraOptions options) {
     super(client, fields, visible);
-    this.remoteLinks = remoteLinks;
-    this.development = development;
+    this.options = options;
   }
 
   @Override
   public String name() {
-    if (!development) return "remote_links";
-    return remoteLinks ? "remote_links_and_development" : "development";
+    return options.stream();
   }
 
   @Override
@@ -76,7 +68,7 @@ final class JiraHints extends JiraIssues {
   @Override
   List<String> asked(JiraFieldNames.Names names) {
     var panel = names.development();
-    return panel == null || !development
+    return panel == null || !options.development()
         ? List.of("created", "updated")
         : List.of("created", "updated", panel);
   }
@@ -86,11 +78,11 @@ final class JiraHints extends JiraIssues {
     var whole = (ObjectNode) issue.deepCopy();
     var id = issue.path("id").asString("");
     if (id.isEmpty()) return whole;
-    if (remoteLinks) {
+    if (options.remoteLinks()) {
       remoteLinks(id).ifPresent(links -> whole.set("remoteLinks", links));
     }
     var panel = fields.names().development();
-    if (development && panel != null) {
+    if (options.development() && panel != null) {
       var text = issue.path("fields").path(panel).asString("{}");
       var summary = summary(text);
       if (summary == null) whole.put("development", text);
@@ -120,7 +112,7 @@ final class JiraHints extends JiraIssues {
       throw new UnreadableRecord("development: not the text that Jira writes there");
     }
     for (var detail : raw.path("development")) code(issue, detail, page);
-    boolean whole = !remoteLinks || raw.path("remoteLinks").isArray();
+    boolean whole = !options.remoteLinks() || raw.path("remoteLinks").isArray();
     if (whole) page.complete(LinkHint.class, WorkItem.class, issue);
   }
 

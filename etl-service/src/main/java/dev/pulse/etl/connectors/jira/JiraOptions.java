@@ -26,6 +26,17 @@ record JiraOptions(boolean remoteLinks, boolean development) {
           "Pull requests, branches and commits that Jira knows of; one request or more for each"
               + " issue that has any");
 
+  /** Whether anything of that is read. */
+  boolean any() {
+    return remoteLinks || development;
+  }
+
+  /** Name of the stream that reads it. */
+  String stream() {
+    if (!development) return "remote_links";
+    return remoteLinks ? "remote_links_and_development" : "development";
+  }
+
   static JiraOptions of(ConnectionSettings settings) {
     return new JiraOptions(
         chosen(settings, REMOTE_LINKS.name()), chosen(settings, DEVELOPMENT.name()));

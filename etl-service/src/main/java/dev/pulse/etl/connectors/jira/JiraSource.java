@@ -101,7 +101,7 @@ final class JiraSource implements Source {
             .filter(scope::contains)
             .map(ScopeElement::externalId)
             .toList();
-    return new JiraEstimate(client).of(projects, startFrom);
+    return new JiraEstimate(client, options).of(projects, startFrom);
   }
 
   @Override
@@ -133,10 +133,7 @@ final class JiraSource implements Source {
   }
 
   private List<RecordStream> hints(JiraFieldNames fields, JiraVisible visible) {
-    return options.remoteLinks() || options.development()
-        ? List.of(
-            new JiraHints(client, fields, visible, options.remoteLinks(), options.development()))
-        : List.of();
+    return options.any() ? List.of(new JiraHints(client, fields, visible, options)) : List.of();
   }
 
   @Override

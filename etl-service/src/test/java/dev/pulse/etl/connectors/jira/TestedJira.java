@@ -83,6 +83,17 @@ public class TestedJira implements TestedSource {
     return 10 + simulator.world().projects().size() / 25;
   }
 
+  /** Other streams are priced beside it. */
+  @Override
+  public long estimated(JsonNode estimate) {
+    return estimate
+        .path("streams")
+        .valueStream()
+        .filter(each -> each.path("stream").asString().equals("issues"))
+        .mapToLong(each -> each.path("records").asLong())
+        .sum();
+  }
+
   @Override
   public void assertEqualToWorld(JdbcClient jdbc, long connection) {
     new JiraTruth(jdbc, simulator.world()).assertEqual(connection);
