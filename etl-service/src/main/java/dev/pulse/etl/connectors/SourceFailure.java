@@ -1,6 +1,6 @@
 package dev.pulse.etl.connectors;
 
-import java.time.Instant;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,17 +59,40 @@ public abstract sealed class SourceFailure extends RuntimeException {
     }
   }
 
-  /** The source allows no more requests until {@link #until()}: the run waits. */
+  /**
+   * The source allows no more requests for a while: the run waits. How long, not until when: the
+   * clocks of the source, of this node and of the database need not agree.
+   */
   public static final class RateLimited extends SourceFailure {
-    private final Instant until;
 
-    public RateLimited(String message, Instant until) {
+    /** A wait that is over already would be a storm of requests. */
+    public static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+    private final Duration retryAfter;
+    private final long toldNanos = System.nanoTime();
+
+    /**
+     * A limit.
+     *
+     * @param retryAfter when the source wants to be asked again; a second from now, if sooner
+     */
+    public RateLimited(String message, Duration retryAfter) {
       super(message, "Nothing to do: the run goes on by itself.", null);
-      this.until = until;
+      this.retryAfter = atLeastShortest(retryAfter);
     }
 
-    public Instant until() {
-      return until;
+    /** How long to wait, counted from when it was told. */
+    public Duration retryAfter() {
+      return retryAfter;
+    }
+
+    /** How long to wait from now on. */
+    public Duration left() {
+      return atLeastShortest(retryAfter.minusNanos(System.nanoTime() - toldNanos));
+    }
+
+    private static Duration atLeastShortest(Duration wait) {
+      return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
     }
   }
 

@@ -15,7 +15,6 @@ import dev.pulse.etl.runs.RunStates.Open;
 import dev.pulse.model.FailureCategory;
 import dev.pulse.model.RunState;
 import dev.pulse.model.WaitReason;
-import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,7 +30,6 @@ class Endings {
   private final Leases leases;
   private final Wishes wishes;
   private final Meters meters;
-  private final Clock clock;
 
   Endings(
       Orchestrator orchestrator,
@@ -39,15 +37,13 @@ class Endings {
       RunStates runs,
       Leases leases,
       Wishes wishes,
-      Meters meters,
-      Clock clock) {
+      Meters meters) {
     this.orchestrator = orchestrator;
     this.jobs = jobs;
     this.runs = runs;
     this.leases = leases;
     this.wishes = wishes;
     this.meters = meters;
-    this.clock = clock;
   }
 
   /** Does nothing if the run was taken over, or its end is written down already. */
@@ -82,11 +78,10 @@ class Endings {
   }
 
   private void wait(Locked job, Open run, Waiting waiting) {
-    runs.wait(run.id(), WaitReason.SOURCE, waiting.until(), waiting.reason());
+    runs.wait(run.id(), WaitReason.SOURCE, waiting.pause(), waiting.reason());
     leases.expire(run.id());
-    jobs.waits(job.id(), waiting.until(), waiting.reason());
-    var wait = Duration.between(clock.instant(), waiting.until());
-    Meters.onceCommitted(() -> meters.time(Measure.RATE_LIMIT_WAITS, wait));
+    jobs.waits(job.id(), waiting.reason());
+    Meters.onceCommitted(() -> meters.time(Measure.RATE_LIMIT_WAITS, waiting.pause()));
   }
 
   /**

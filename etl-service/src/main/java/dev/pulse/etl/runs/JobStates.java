@@ -196,15 +196,18 @@ class JobStates {
         job);
   }
 
-  /** Its run waits; null = its turn comes as soon as whatever holds it has ended. */
-  void waits(long job, @Nullable Instant until, String reason) {
+  /** Its run waits: its turn comes when that resumes, or else when whatever holds it has ended. */
+  void waits(long job, String reason) {
     done(
         move(
                 job,
                 JobState.PENDING,
-                "reason = :reason, next_due_at = coalesce(:until::timestamptz, clock_timestamp())")
-            .param("reason", StorableText.of(reason))
-            .param("until", until == null ? null : until.atOffset(ZoneOffset.UTC)),
+                """
+                reason = :reason,
+                next_due_at = coalesce(
+                  (select resumes_at from run where run.id = job.run_id and run.state = 'WAITING'), clock_timestamp())\
+                """)
+            .param("reason", StorableText.of(reason)),
         job);
   }
 

@@ -2,7 +2,7 @@ package dev.pulse.etl.runs;
 
 import dev.pulse.etl.ingest.StorableText;
 import dev.pulse.model.FailureCategory;
-import java.time.Instant;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How work on a run ended. */
@@ -13,8 +13,8 @@ sealed interface Outcome {
   /** It stopped because something is wished of it. */
   record Asked() implements Outcome {}
 
-  /** Goes on by itself at {@code until}; the slot is free meanwhile. */
-  record Waiting(Instant until, String reason) implements Outcome {
+  /** Goes on by itself after {@code pause}; the slot is free meanwhile. */
+  record Waiting(Duration pause, String reason) implements Outcome {
     public Waiting {
       reason = StorableText.of(reason);
     }

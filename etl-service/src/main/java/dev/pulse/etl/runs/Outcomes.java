@@ -75,7 +75,7 @@ final class Outcomes {
   private static Outcome of(SourceFailure failure) {
     var message = message(failure);
     return switch (failure) {
-      case RateLimited limited -> new Waiting(limited.until(), message);
+      case RateLimited limited -> new Waiting(limited.left(), message);
       case CredentialsRejected _, AccessDenied _, WrongProduct _, RequestRefused _ ->
           failed(FailureCategory.CONFIGURATION, failure.code(), message, failure.remedy());
       case SourceUnavailable _, TooHeavy _, PositionExpired _ ->

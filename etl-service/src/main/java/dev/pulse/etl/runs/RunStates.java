@@ -5,8 +5,9 @@ import dev.pulse.etl.runs.Leases.Lapse;
 import dev.pulse.etl.runs.Wish.Mode;
 import dev.pulse.model.RunState;
 import dev.pulse.model.WaitReason;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -147,23 +148,32 @@ class RunStates {
   /**
    * Goes on later, as the same run.
    *
-   * @param until when it goes on by itself; null = when what it waits for has ended
+   * @param wait how long until it goes on by itself; null = until what it waits for has ended
    */
-  void wait(long run, WaitReason why, @Nullable Instant until, String reason) {
+  void wait(long run, WaitReason why, @Nullable Duration wait, String reason) {
     done(
         move(
                 run,
                 RunState.WAITING,
                 """
-                waits_for = :why, reason = :reason, resumes_at = :until::timestamptz,
+                waits_for = :why, reason = :reason,
+                resumes_at = clock_timestamp() + :wait::bigint * interval '1 millisecond',
                 wish = null, wish_reason = null, stop_mode = null\
                 """)
             .param("why", why.name())
             .param("reason", StorableText.of(reason))
-            .param("until", until == null ? null : until.atOffset(ZoneOffset.UTC)),
+            .param("wait", wait == null ? null : wait.toMillis()),
         run);
-    var when = until == null ? "Waits: " : "Waits until " + until + ": ";
-    events.append(run, "WAITING", when + reason);
+    var when = wait == null ? "" : " until " + resumesAt(run);
+    events.append(run, "WAITING", "Waits" + when + ": " + reason);
+  }
+
+  private Instant resumesAt(long run) {
+    return jdbc.sql("select resumes_at from run where id = ?")
+        .param(run)
+        .query(OffsetDateTime.class)
+        .single()
+        .toInstant();
   }
 
   /** A run that waits already waits for something else from now on; null = only for its turn. */

@@ -45,6 +45,6 @@ class Wishes {
   private void hold(Locked job, Open run, WaitReason why, String reason) {
     runs.wait(run.id(), why, null, reason);
     leases.expire(run.id());
-    jobs.waits(job.id(), null, reason);
+    jobs.waits(job.id(), reason);
   }
 }

@@ -10,12 +10,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +42,11 @@ public final class Node implements AutoCloseable {
    * @param more further settings, as on a command line
    */
   public static Node start(String database, String cluster, String... more) {
+    return start(Clock.systemUTC(), database, cluster, more);
+  }
+
+  /** Starts a node that takes the time from another clock. */
+  static Node start(Clock clock, String database, String cluster, String... more) {
     var settings =
         new ArrayList<>(
             List.of(
@@ -58,7 +65,13 @@ public final class Node implements AutoCloseable {
                 "--pulse.ingest.backoff=20ms"));
     settings.addAll(List.of(more));
     return new Node(
-        new SpringApplicationBuilder(EtlService.class).run(settings.toArray(String[]::new)));
+        new SpringApplicationBuilder(EtlService.class)
+            .initializers(
+                beans ->
+                    ((GenericApplicationContext) beans)
+                        .registerBean(
+                            "clockOfNode", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
+            .run(settings.toArray(String[]::new)));
   }
 
   /** An answer of its REST API. */

@@ -135,7 +135,7 @@ final class AhaClient implements AutoCloseable {
       reconcile(answer);
       return answer;
     } catch (BudgetExhausted e) {
-      throw new RateLimited(String.valueOf(e.getMessage()), e.until());
+      throw new RateLimited(String.valueOf(e.getMessage()), e.retryAfter());
     } catch (TooLarge e) {
       throw new TooHeavy(String.valueOf(e.getMessage()));
     } catch (AddressRefused e) {
@@ -168,16 +168,16 @@ final class AhaClient implements AutoCloseable {
   }
 
   private RateLimited limited(String operation, Answer answer) {
-    var until = AhaRefusals.retryAt(answer);
     var reason = operation + " is limited by Aha!";
-    budgets.block(budgetKey, RESOURCE, until, reason);
-    return new RateLimited(reason, until);
+    var limited = new RateLimited(reason, AhaRefusals.retryAfter(answer));
+    budgets.block(budgetKey, RESOURCE, limited.retryAfter(), reason);
+    return limited;
   }
 
   private void reconcile(Answer answer) {
     var limit = answer.header("x-ratelimit-limit").flatMap(AhaRefusals::number);
     var remaining = answer.header("x-ratelimit-remaining").flatMap(AhaRefusals::number);
-    var reset = AhaRefusals.resetAt(answer);
+    var reset = AhaRefusals.resetsIn(answer);
     if (limit.isPresent() && remaining.isPresent() && reset.isPresent()) {
       budgets.reconcile(budgetKey, RESOURCE, limit.get(), remaining.get(), reset.get());
     }

@@ -23,8 +23,6 @@ final class AhaRefusals {
   /** The limit is one of requests a minute; used where Aha! does not say when the minute ends. */
   private static final Duration UNTOLD_WAIT = Duration.ofSeconds(60);
 
-  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-
   /** A number below is a wait, one from here on a time: both in seconds. */
   private static final long TIMES_FROM = 1_000_000_000L;
 
@@ -35,37 +33,29 @@ final class AhaRefusals {
         || (answer.status() == 503 && answer.header("retry-after").isPresent());
   }
 
-  /** When Aha! wants to be asked again. */
-  static Instant retryAt(Answer answer) {
-    var told =
-        answer.retryAt().or(() -> resetAt(answer)).orElse(answer.receivedAt().plus(UNTOLD_WAIT));
-    var soonest = answer.receivedAt().plus(SHORTEST_WAIT);
-    return told.isBefore(soonest) ? soonest : told;
+  /** How soon Aha! wants to be asked again. */
+  static Duration retryAfter(Answer answer) {
+    return answer.retryAfter().or(() -> resetsIn(answer)).orElse(UNTOLD_WAIT);
   }
 
   /** When the allowance is whole again. */
-  static Optional<Instant> resetAt(Answer answer) {
-    return answer.header("x-ratelimit-reset").flatMap(text -> resetAt(text.strip(), answer));
+  static Optional<Duration> resetsIn(Answer answer) {
+    return answer.header("x-ratelimit-reset").flatMap(text -> resetsIn(text.strip(), answer));
   }
 
-  private static Optional<Instant> resetAt(String text, Answer answer) {
+  private static Optional<Duration> resetsIn(String text, Answer answer) {
     var number = number(text);
     if (number.isPresent()) {
       long seconds = number.get();
       return seconds < TIMES_FROM
-          ? Optional.of(answer.receivedAt().plusSeconds(seconds))
-          : Optional.of(byOwnClock(Instant.ofEpochSecond(seconds), answer));
+          ? Optional.of(Duration.ofSeconds(seconds))
+          : Optional.of(answer.until(Instant.ofEpochSecond(seconds)));
     }
     try {
-      return Optional.of(byOwnClock(OffsetDateTime.parse(text).toInstant(), answer));
+      return Optional.of(answer.until(OffsetDateTime.parse(text).toInstant()));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
-  }
-
-  /** Aha! counts by its clock, which may be another than ours. */
-  private static Instant byOwnClock(Instant told, Answer answer) {
-    return answer.receivedAt().plus(Duration.between(answer.servedAt(), told));
   }
 
   static SourceFailure failure(String operation, Answer answer) {

@@ -14,6 +14,7 @@ import dev.pulse.etl.platform.http.Request;
 import dev.pulse.etl.platform.http.SourceHttp;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -85,7 +86,7 @@ final class GitHubChannel {
           ? sign(resource, cost, request, authorization.header())
           : answer;
     } catch (BudgetExhausted e) {
-      throw new RateLimited(String.valueOf(e.getMessage()), e.until());
+      throw new RateLimited(String.valueOf(e.getMessage()), e.retryAfter());
     } catch (TooLarge e) {
       throw new TooHeavy(String.valueOf(e.getMessage()));
     } catch (HttpFailure e) {
@@ -117,7 +118,8 @@ final class GitHubChannel {
   /** All users of the budget wait, not only the one who was told to. */
   SourceFailure noted(String resource, SourceFailure failure) {
     if (failure instanceof RateLimited limited) {
-      budgets.block(budgetKey, resource, limited.until(), String.valueOf(limited.getMessage()));
+      budgets.block(
+          budgetKey, resource, limited.retryAfter(), String.valueOf(limited.getMessage()));
     }
     return failure;
   }
@@ -133,8 +135,13 @@ final class GitHubChannel {
     }
   }
 
-  void reconcile(String resource, long limit, long remaining, Instant resetsAt) {
-    budgets.reconcile(budgetKey, resource, limit, remaining, resetsAt);
+  /**
+   * Notes what is left of a budget.
+   *
+   * @param resetsIn when it is whole again
+   */
+  void reconcile(String resource, long limit, long remaining, Duration resetsIn) {
+    budgets.reconcile(budgetKey, resource, limit, remaining, resetsIn);
   }
 
   /** An Enterprise Server without rate limits says nothing. */
@@ -143,7 +150,7 @@ final class GitHubChannel {
     var remaining = number(answer, "x-ratelimit-remaining");
     var reset = number(answer, "x-ratelimit-reset");
     if (limit > 0 && remaining >= 0 && reset > 0) {
-      reconcile(resource, limit, remaining, Instant.ofEpochSecond(reset));
+      reconcile(resource, limit, remaining, answer.until(Instant.ofEpochSecond(reset)));
     }
   }
 

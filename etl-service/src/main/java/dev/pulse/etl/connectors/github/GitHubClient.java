@@ -106,7 +106,7 @@ final class GitHubClient implements AutoCloseable {
     var answer = channel.send(GRAPHQL, cost, request);
     if (answer.status() != 200) throw channel.refused(query.operation(), GRAPHQL, answer);
     var json = GitHubChannel.parse(query.operation(), answer);
-    reconcile(json.path("data").path("rateLimit"));
+    reconcile(json.path("data").path("rateLimit"), answer);
     var failure = GitHubErrors.failure(query, json, answer);
     if (failure.isPresent()) throw channel.noted(GRAPHQL, failure.get());
     if (!json.path("data").isObject()) {
@@ -121,14 +121,14 @@ final class GitHubClient implements AutoCloseable {
   }
 
   /** What a query says of its budget is a hint: one that cannot be read changes nothing. */
-  private void reconcile(JsonNode rateLimit) {
+  private void reconcile(JsonNode rateLimit, Answer answer) {
     if (rateLimit.isNull()) return; // an Enterprise Server without rate limits
     try {
       channel.reconcile(
           GRAPHQL,
           GitHubJson.requireNumber(rateLimit, "limit"),
           GitHubJson.requireNumber(rateLimit, "remaining"),
-          GitHubJson.requireTime(rateLimit, "resetAt"));
+          answer.until(GitHubJson.requireTime(rateLimit, "resetAt")));
     } catch (UnreadableRecord e) {
       log.debug("GitHub did not say what is left: {}", e.getMessage());
     }

@@ -10,6 +10,7 @@ import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.platform.http.Answer;
 import dev.pulse.etl.platform.json.SourceJson;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +27,7 @@ import tools.jackson.core.JacksonException;
 final class GitHubRefusals {
 
   /** A secondary limit without Retry-After asks for at least a minute. */
-  private static final long SECONDARY_WAIT_SECONDS = 60;
+  private static final Duration SECONDARY_WAIT = Duration.ofSeconds(60);
 
   private GitHubRefusals() {}
 
@@ -96,13 +97,9 @@ final class GitHubRefusals {
         answer
             .header("x-ratelimit-reset")
             .filter(text -> spent && text.matches("\\d{1,12}"))
-            .map(text -> Instant.ofEpochSecond(Long.parseLong(text)));
-    var until =
-        answer
-            .retryAt()
-            .or(() -> reset)
-            .orElse(answer.receivedAt().plusSeconds(SECONDARY_WAIT_SECONDS));
-    return new RateLimited(operation + " is limited by GitHub: " + why, until);
+            .map(text -> answer.until(Instant.ofEpochSecond(Long.parseLong(text))));
+    var wait = answer.retryAfter().or(() -> reset).orElse(SECONDARY_WAIT);
+    return new RateLimited(operation + " is limited by GitHub: " + why, wait);
   }
 
   private static SourceFailure forbidden(String operation, Answer answer, String text) {

@@ -192,7 +192,7 @@ class JiraClient implements AutoCloseable {
       reconcile(answer);
       return answer;
     } catch (BudgetExhausted e) {
-      throw new RateLimited(String.valueOf(e.getMessage()), e.until());
+      throw new RateLimited(String.valueOf(e.getMessage()), e.retryAfter());
     } catch (TooLarge e) {
       throw new TooHeavy(String.valueOf(e.getMessage()));
     } catch (AddressRefused e) {
@@ -223,21 +223,21 @@ class JiraClient implements AutoCloseable {
   }
 
   private RateLimited limited(String operation, Answer answer) {
-    var until = JiraRefusals.retryAt(answer);
     var reason =
         operation
             + " is limited by Jira ("
             + answer.header("ratelimit-reason").orElse("no reason given")
             + ")";
-    budgets.block(budgetKey, RESOURCE, until, reason);
-    return new RateLimited(reason, until);
+    var limited = new RateLimited(reason, JiraRefusals.retryAfter(answer));
+    budgets.block(budgetKey, RESOURCE, limited.retryAfter(), reason);
+    return limited;
   }
 
   private void reconcile(Answer answer) {
     nearLimit = answer.header("x-ratelimit-nearlimit").filter("true"::equalsIgnoreCase).isPresent();
     var limit = answer.header("x-ratelimit-limit").flatMap(JiraRefusals::number);
     var remaining = answer.header("x-ratelimit-remaining").flatMap(JiraRefusals::number);
-    var reset = answer.header("x-ratelimit-reset").flatMap(JiraRefusals::instant);
+    var reset = JiraRefusals.resetsIn(answer);
     if (limit.isPresent() && remaining.isPresent() && reset.isPresent()) {
       budgets.reconcile(budgetKey, RESOURCE, limit.get(), remaining.get(), reset.get());
     }

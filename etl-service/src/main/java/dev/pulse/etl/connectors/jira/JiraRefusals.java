@@ -22,9 +22,6 @@ final class JiraRefusals {
   /** Some refusals of Atlassian's gateway do not say how long to wait. */
   private static final Duration UNTOLD_WAIT = Duration.ofSeconds(60);
 
-  /** An end of the wait that has passed already would be a storm of requests. */
-  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-
   private static final int LONGEST_DETAIL = 500;
 
   private JiraRefusals() {}
@@ -44,15 +41,14 @@ final class JiraRefusals {
         || (answer.status() == 503 && answer.header("retry-after").isPresent());
   }
 
-  /** When Jira wants to be asked again. */
-  static Instant retryAt(Answer answer) {
-    var told =
-        answer
-            .retryAt()
-            .or(() -> answer.header("x-ratelimit-reset").flatMap(JiraRefusals::instant))
-            .orElse(answer.receivedAt().plus(UNTOLD_WAIT));
-    var soonest = answer.receivedAt().plus(SHORTEST_WAIT);
-    return told.isBefore(soonest) ? soonest : told;
+  /** How soon Jira wants to be asked again. */
+  static Duration retryAfter(Answer answer) {
+    return answer.retryAfter().or(() -> resetsIn(answer)).orElse(UNTOLD_WAIT);
+  }
+
+  /** When the allowance is whole again. */
+  static Optional<Duration> resetsIn(Answer answer) {
+    return answer.header("x-ratelimit-reset").flatMap(JiraRefusals::instant).map(answer::until);
   }
 
   static SourceFailure failure(String operation, Answer answer) {
@@ -97,7 +93,7 @@ final class JiraRefusals {
   }
 
   /** Jira leaves out the seconds where they are zero. */
-  static Optional<Instant> instant(String text) {
+  private static Optional<Instant> instant(String text) {
     try {
       return Optional.of(OffsetDateTime.parse(text.strip()).toInstant());
     } catch (DateTimeParseException e) {

@@ -1,18 +1,18 @@
 package dev.pulse.etl.platform.budget;
 
-import java.time.Instant;
+import java.time.Duration;
 
-/** The budget allows no more requests until {@link #until()}. */
+/** The budget allows no more requests for {@link #retryAfter()}. */
 public final class BudgetExhausted extends RuntimeException {
 
-  private final Instant until;
+  private final Duration retryAfter;
 
-  public BudgetExhausted(String message, Instant until) {
+  public BudgetExhausted(String message, Duration retryAfter) {
     super(message);
-    this.until = until;
+    this.retryAfter = retryAfter;
   }
 
-  public Instant until() {
-    return until;
+  public Duration retryAfter() {
+    return retryAfter;
   }
 }

@@ -16,6 +16,8 @@ import org.springframework.stereotype.Component;
  * What sources still allow, per budget and resource. Requests are paid for before they are sent;
  * what the source then says in its headers is the truth.
  *
+ * <p>All times are the database's: the clocks of nodes and sources need not agree with it.
+ *
  * <p>The database holds what nobody has taken yet. Each node takes about ten seconds' worth at a
  * time, in one conditional update, so all nodes together never take more than there is, and a
  * request mostly costs no query. What a node has taken and not spent when it ends is lost until the
@@ -74,19 +76,22 @@ public class Budgets {
     purse(key, resource).take(cost);
   }
 
-  /** Sets a budget to what the source says is left. */
+  /**
+   * Sets a budget to what the source says is left.
+   *
+   * @param resetsIn when the window ends, from now on
+   */
   public void reconcile(
-      BudgetKey key, String resource, long allowance, long remaining, Instant resetsAt) {
-    purse(key, resource).reconcile(allowance, remaining, resetsAt);
+      BudgetKey key, String resource, long allowance, long remaining, Duration resetsIn) {
+    purse(key, resource).reconcile(allowance, remaining, resetsIn);
   }
 
   /**
    * Stops all requests of a budget, on every node, until the source wants to be asked again; for a
    * day at most, since nobody could undo a senseless time.
    */
-  public void block(BudgetKey key, String resource, Instant until, String reason) {
-    var latest = clock.instant().plus(LONGEST_BLOCK);
-    purse(key, resource).block(until.isAfter(latest) ? latest : until, reason);
+  public void block(BudgetKey key, String resource, Duration wait, String reason) {
+    purse(key, resource).block(wait.compareTo(LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : wait, reason);
   }
 
   /** All budgets that have been used. */
@@ -104,6 +109,7 @@ public class Budgets {
     private State known;
     private Instant readAt = Instant.MIN;
     private Instant savedAt = Instant.MIN;
+    private Duration databaseAhead = Duration.ZERO;
     private long unspent;
 
     Purse(Id id) {
@@ -112,12 +118,13 @@ public class Budgets {
     }
 
     synchronized void take(long cost) {
-      var now = clock.instant();
-      if (readAt.isBefore(now.minus(FRESH))) read(now);
+      if (!isFresh(readAt)) read();
+      var now = databaseNow();
       var blocked = known.blockedUntil();
       if (blocked != null && now.isBefore(blocked)) {
         throw new BudgetExhausted(
-            known.reason() == null ? "asked to wait" : known.reason(), blocked);
+            known.reason() == null ? "asked to wait" : known.reason(),
+            Duration.between(now, blocked));
       }
       var resetsAt = known.resetsAt();
       if (known.allowance() == null || resetsAt == null || !now.isBefore(resetsAt)) {
@@ -129,14 +136,14 @@ public class Budgets {
         throw new BudgetExhausted(
             "the allowance of %d is used up, but for the %d %% that are kept for others"
                 .formatted(known.allowance(), settings.reservePercent()),
-            resetsAt);
+            Duration.between(now, resetsAt));
       }
       unspent -= cost;
     }
 
     /** Takes a share from the database: nothing if less than {@code needed} is there. */
     private long fetch(long needed, Instant resetsAt, Instant now) {
-      read(now);
+      read();
       if (known.allowance() == null || known.remaining() == null) return needed;
       long reserve = known.allowance() * settings.reservePercent() / 100;
       long seconds = Math.max(1, Duration.between(now, resetsAt).toSeconds());
@@ -148,27 +155,25 @@ public class Budgets {
       }
     }
 
-    synchronized void reconcile(long allowance, long left, Instant resetsAt) {
-      var now = clock.instant();
+    synchronized void reconcile(long allowance, long left, Duration resetsIn) {
+      var resetsAt = databaseNow().plus(resetsIn);
       boolean sameWindow = RateBudgets.sameWindow(known.resetsAt(), resetsAt);
       if (!sameWindow && known.resetsAt() != null && resetsAt.isBefore(known.resetsAt())) {
         return; // an answer that was overtaken: it speaks of a window that has ended
       }
       unspent = sameWindow ? Math.min(unspent, left) : 0;
-      if (sameWindow && savedAt.isAfter(now.minus(FRESH)) && left > unspent) return;
-      savedAt = now;
+      if (sameWindow && isFresh(savedAt) && left > unspent) return;
+      savedAt = clock.instant();
       try {
-        known = stored.reconcile(id, allowance, left - unspent, resetsAt);
-        readAt = now;
+        know(stored.reconcile(id, allowance, left - unspent, resetsIn));
       } catch (DataAccessException e) {
         var _ = stumbled(e, 0);
       }
     }
 
-    synchronized void block(Instant until, String reason) {
+    synchronized void block(Duration wait, String reason) {
       try {
-        known = stored.block(id, until, reason);
-        readAt = clock.instant();
+        know(stored.block(id, wait, reason));
       } catch (DataAccessException e) {
         known =
             new State(
@@ -177,19 +182,33 @@ public class Budgets {
                 known.allowance(),
                 known.remaining(),
                 known.resetsAt(),
-                until,
+                databaseNow().plus(wait),
                 reason);
         var _ = stumbled(e, 0);
       }
     }
 
-    private void read(Instant now) {
+    private void read() {
       try {
-        known = stored.find(id).orElse(State.unknown(id));
-        readAt = now;
+        know(stored.find(id));
       } catch (DataAccessException e) {
         var _ = stumbled(e, 0);
       }
+    }
+
+    private void know(RateBudgets.Seen seen) {
+      known = seen.state();
+      readAt = clock.instant();
+      databaseAhead = Duration.between(readAt, seen.now());
+    }
+
+    /** As far as this node knows without asking. */
+    private Instant databaseNow() {
+      return clock.instant().plus(databaseAhead);
+    }
+
+    private boolean isFresh(Instant at) {
+      return !at.isBefore(clock.instant().minus(FRESH));
     }
 
     /** Without its database the engine stores nothing, and so soon asks for nothing. */

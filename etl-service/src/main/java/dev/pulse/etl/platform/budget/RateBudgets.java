@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -17,8 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 class RateBudgets {
 
-  /** Sources compute the end of a window for each answer: it wobbles by a second. */
-  private static final Duration WOBBLE = Duration.ofSeconds(2);
+  /**
+   * The end of a window is computed for each answer: it wobbles by a second, since sources tell
+   * their time in whole seconds, and by how long the answer was under way.
+   */
+  private static final Duration WOBBLE = Duration.ofSeconds(5);
 
   private final JdbcClient jdbc;
 
@@ -36,10 +38,23 @@ class RateBudgets {
         .list();
   }
 
-  Optional<Budgets.State> find(Budgets.Id id) {
-    return of(id, "select * from rate_budget where budget_key = :key and resource = :resource")
-        .query((row, n) -> state(row))
-        .optional();
+  /**
+   * A budget, and when it was looked at.
+   *
+   * @param now by the database's clock
+   */
+  record Seen(Budgets.State state, Instant now) {}
+
+  Seen find(Budgets.Id id) {
+    return of(
+            id,
+            """
+            select b.*, clock_timestamp() as now
+            from (select) as always
+            left join rate_budget b on b.budget_key = :key and b.resource = :resource
+            """)
+        .query((row, n) -> row.getString("budget_key") == null ? unknown(id, row) : seen(row))
+        .single();
   }
 
   /**
@@ -55,8 +70,8 @@ class RateBudgets {
               select remaining
               from rate_budget
               where budget_key = :key and resource = :resource and remaining - :reserve >= :needed
-                and resets_at between :resets::timestamptz - interval '2 seconds'
-                                  and :resets::timestamptz + interval '2 seconds'
+                and resets_at between :resets::timestamptz - interval '5 seconds'
+                                  and :resets::timestamptz + interval '5 seconds'
               for update
             )
             update rate_budget b
@@ -76,49 +91,58 @@ class RateBudgets {
   }
 
   /** Within a window what is left only falls: answers may overtake each other. */
-  Budgets.State reconcile(Budgets.Id id, long allowance, long left, Instant resetsAt) {
+  Seen reconcile(Budgets.Id id, long allowance, long left, Duration resetsIn) {
     return of(
             id,
             """
             insert into rate_budget as b (budget_key, resource, allowance, remaining, resets_at)
-            values (:key, :resource, :allowance, :left, :resets)
+            values (:key, :resource, :allowance, :left,
+              clock_timestamp() + :resetsIn * interval '1 millisecond')
             on conflict (budget_key, resource) do update
                set allowance = excluded.allowance,
                    remaining = case
-                     when b.remaining is null or excluded.resets_at >= b.resets_at + interval '2 seconds'
+                     when b.remaining is null or excluded.resets_at >= b.resets_at + interval '5 seconds'
                        then excluded.remaining
                      else least(b.remaining, excluded.remaining) end,
                    resets_at = coalesce(greatest(b.resets_at, excluded.resets_at), excluded.resets_at),
                    updated_at = clock_timestamp()
-            returning *
+            returning *, clock_timestamp() as now
             """)
         .param("allowance", allowance)
         .param("left", left)
-        .param("resets", utc(resetsAt))
-        .query((row, n) -> state(row))
+        .param("resetsIn", resetsIn.toMillis())
+        .query((row, n) -> seen(row))
         .single();
   }
 
-  Budgets.State block(Budgets.Id id, Instant until, String reason) {
+  Seen block(Budgets.Id id, Duration wait, String reason) {
     return of(
             id,
             """
             insert into rate_budget as b (budget_key, resource, blocked_until, reason)
-            values (:key, :resource, :until, :reason)
+            values (:key, :resource, clock_timestamp() + :wait * interval '1 millisecond', :reason)
             on conflict (budget_key, resource) do update
                set reason = case when b.blocked_until > excluded.blocked_until then b.reason else excluded.reason end,
                    blocked_until = greatest(b.blocked_until, excluded.blocked_until),
                    updated_at = clock_timestamp()
-            returning *
+            returning *, clock_timestamp() as now
             """)
-        .param("until", utc(until))
+        .param("wait", wait.toMillis())
         .param("reason", reason)
-        .query((row, n) -> state(row))
+        .query((row, n) -> seen(row))
         .single();
   }
 
   private StatementSpec of(Budgets.Id id, String sql) {
     return jdbc.sql(sql).param("key", id.key().value()).param("resource", id.resource());
+  }
+
+  private static Seen seen(ResultSet row) throws SQLException {
+    return new Seen(state(row), row.getTimestamp("now").toInstant());
+  }
+
+  private static Seen unknown(Budgets.Id id, ResultSet row) throws SQLException {
+    return new Seen(Budgets.State.unknown(id), row.getTimestamp("now").toInstant());
   }
 
   private static Budgets.State state(ResultSet row) throws SQLException {

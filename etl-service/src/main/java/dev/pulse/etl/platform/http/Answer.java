@@ -30,17 +30,19 @@ public record Answer(
     return header("date").flatMap(Answer::httpDate).orElse(receivedAt);
   }
 
-  /**
-   * When the source wants to be asked again: Retry-After in seconds or as a date, which is read by
-   * the source's own clock.
-   */
-  public Optional<Instant> retryAt() {
+  /** How soon the source wants to be asked again: Retry-After in seconds or as a date. */
+  public Optional<Duration> retryAfter() {
     return header("retry-after")
         .flatMap(
             value ->
                 value.strip().matches("\\d{1,9}")
-                    ? Optional.of(receivedAt.plusSeconds(Long.parseLong(value.strip())))
-                    : httpDate(value).map(at -> receivedAt.plus(Duration.between(servedAt(), at))));
+                    ? Optional.of(Duration.ofSeconds(Long.parseLong(value.strip())))
+                    : httpDate(value).map(this::until));
+  }
+
+  /** How long it is until a time that the source tells: by its own clock, since it counts by it. */
+  public Duration until(Instant told) {
+    return Duration.between(servedAt(), told);
   }
 
   /** False for a sign-in page, a proxy's error page and the like. */

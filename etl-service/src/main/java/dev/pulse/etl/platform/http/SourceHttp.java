@@ -92,7 +92,7 @@ public final class SourceHttp implements AutoCloseable {
 
   /** A source that says when to come back is there; so is one that finds a request too heavy. */
   private static boolean isDown(Answer answer) {
-    return answer.status() >= 500 && answer.retryAt().isEmpty();
+    return answer.status() >= 500 && answer.retryAfter().isEmpty();
   }
 
   private Instant now() {

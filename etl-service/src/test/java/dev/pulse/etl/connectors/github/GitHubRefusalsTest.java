@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pulse.etl.connectors.SourceFailure.RateLimited;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
+import dev.pulse.etl.platform.http.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,23 +135,31 @@ class GitHubRefusalsTest extends ScriptedGitHubTest {
     assertThat(failureOf("pull_requests")).hasMessageContaining("does not say where");
   }
 
-  @Test
-  void a_spent_allowance_waits_for_its_reset() {
-    var reset = Instant.now().plus(Duration.ofMinutes(20)).truncatedTo(ChronoUnit.SECONDS);
-    github.on(
-        COMMENTS,
-        403,
-        "{}",
-        "x-ratelimit-remaining",
-        "0",
-        "x-ratelimit-reset",
-        String.valueOf(reset.getEpochSecond()));
+  /** A clock that is behind by an hour, right, ahead by an hour; and a reset that has passed. */
+  @ParameterizedTest
+  @CsvSource({"-3600, 1200, 1200", "0, 1200, 1200", "3600, 1200, 1200", "0, -5, 1"})
+  void a_spent_allowance_waits_for_its_reset_by_the_clock_of_github(
+      int ahead, int resetsIn, int waits) {
+    var served = Instant.now().plusSeconds(ahead).truncatedTo(ChronoUnit.SECONDS);
 
-    var failure = failureOf("issue_comments");
+    var limited =
+        GitHubRefusals.limited(
+            "repositories",
+            new Answer(
+                403,
+                Map.of(
+                    "date",
+                    List.of(
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(served.atZone(ZoneOffset.UTC))),
+                    "x-ratelimit-remaining",
+                    List.of("0"),
+                    "x-ratelimit-reset",
+                    List.of(String.valueOf(served.plusSeconds(resetsIn).getEpochSecond()))),
+                new byte[0],
+                Instant.now()),
+            "limit");
 
-    assertThat(failure)
-        .isInstanceOfSatisfying(
-            RateLimited.class, limited -> assertThat(limited.until()).isEqualTo(reset));
+    assertThat(limited.retryAfter()).isEqualTo(Duration.ofSeconds(waits));
   }
 
   @Test
@@ -156,7 +169,7 @@ class GitHubRefusalsTest extends ScriptedGitHubTest {
     var first = failureOf("issue_comments");
     var second = failureOf("issue_comments");
 
-    assertThat(((RateLimited) first).until()).isAfter(Instant.now().plusSeconds(50));
+    assertThat(((RateLimited) first).retryAfter()).isEqualTo(Duration.ofMinutes(1));
     assertThat(second).isInstanceOf(RateLimited.class);
     assertThat(github.asked()).hasSize(1);
   }

@@ -10,6 +10,7 @@ import dev.pulse.etl.platform.http.SourceHttp;
 import dev.pulse.etl.platform.json.SourceJson;
 import dev.pulse.etl.platform.secret.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +44,7 @@ final class ToyClient implements AutoCloseable {
         case 403 -> throw new AccessDenied(operation + " is forbidden", "Ask whose board it is.");
         case 429 ->
             throw new RateLimited(
-                "too many questions", answer.retryAt().orElse(answer.receivedAt().plusSeconds(60)));
+                "too many questions", answer.retryAfter().orElse(Duration.ofSeconds(60)));
         default -> throw new SourceUnavailable(operation + " answered " + answer.status(), null);
       }
       var json = SourceJson.MAPPER.readTree(answer.body());
