@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.quartz.JobBuilder;
-import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerBuilder;
@@ -35,8 +33,6 @@ class Schedules {
 
   /** How many of the next times are shown. */
   static final int SHOWN = 5;
-
-  private static final JobKey DUE = JobKey.jobKey("due");
 
   private final Scheduler scheduler;
   private final JdbcClient jdbc;
@@ -230,14 +226,11 @@ class Schedules {
   }
 
   private void schedule(long job, Schedule schedule) throws SchedulerException {
-    if (!scheduler.checkExists(DUE)) {
-      scheduler.addJob(
-          JobBuilder.newJob(DueJob.class).withIdentity(DUE).storeDurably().build(), true, true);
-    }
+    if (!scheduler.checkExists(DueJob.KEY)) scheduler.addJob(DueJob.detail(), true, true);
     var trigger =
         TriggerBuilder.newTrigger()
             .withIdentity(key(job))
-            .forJob(DUE)
+            .forJob(DueJob.KEY)
             .startAt(Date.from(schedule.begin(clock.instant())))
             .withSchedule(schedule.quartz())
             .build();
