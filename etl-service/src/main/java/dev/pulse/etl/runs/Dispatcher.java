@@ -3,6 +3,9 @@ package dev.pulse.etl.runs;
 import dev.pulse.etl.platform.announcements.Announcements;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -114,7 +117,7 @@ class Dispatcher implements SmartLifecycle {
     var beat = settings.lease().dividedBy(3).toMillis();
     beating =
         timer.scheduleWithFixedDelay(
-            () -> active.values().forEach(this::beat), beat, beat, TimeUnit.MILLISECONDS);
+            () -> beat(active.values()), beat, beat, TimeUnit.MILLISECONDS);
     Thread.ofVirtual().name("dispatcher").start(this::dispatch);
   }
 
@@ -124,16 +127,25 @@ class Dispatcher implements SmartLifecycle {
     look();
     active.values().forEach(run -> run.stopAfterPage(ActiveRun.SHUTDOWN));
     try {
-      for (var run : active.values()) {
-        if (run.thread().join(SHUTDOWN_PATIENCE)) continue;
-        run.thread().interrupt();
-        run.thread().join(SHUTDOWN_PATIENCE);
-      }
+      var stubborn = joined(active.values());
+      stubborn.forEach(run -> run.thread().interrupt());
+      var _ = joined(stubborn);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     if (beating != null) beating.cancel(false);
     timer.shutdownNow();
+  }
+
+  /** Waits for all of them together; those are left that have not ended then. */
+  private static List<ActiveRun> joined(Collection<ActiveRun> runs) throws InterruptedException {
+    long deadline = System.nanoTime() + SHUTDOWN_PATIENCE.toNanos();
+    var left = new ArrayList<ActiveRun>();
+    for (var run : runs) {
+      var patience = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+      if (!run.thread().join(patience)) left.add(run);
+    }
+    return left;
   }
 
   @Override
@@ -167,7 +179,12 @@ class Dispatcher implements SmartLifecycle {
     var run = new ActiveRun(claim, this::work);
     var before = active.put(claim.runId(), run);
     if (before != null) before.stopNow(ActiveRun.LOST); // our own lease had run out
-    run.thread().start();
+    try {
+      run.thread().start();
+    } catch (Throwable e) { // nobody works on it: its lease must run out
+      active.remove(claim.runId(), run);
+      throw e;
+    }
     if (!running) run.stopAfterPage(ActiveRun.SHUTDOWN);
     beatSoon(run); // what was wished before this node had it was not heard
   }
@@ -183,27 +200,35 @@ class Dispatcher implements SmartLifecycle {
 
   private void beatSoon(ActiveRun run) {
     try {
-      timer.execute(() -> beat(run));
+      timer.execute(() -> beat(List.of(run)));
     } catch (RejectedExecutionException e) {
       log.debug("This node is shutting down: {}", e.toString());
     }
   }
 
-  /** Whoever has lost a run asks the source nothing more. */
-  private void beat(ActiveRun run) {
+  /** All at once: were they renewed one by one, a slow database would cost the last ones theirs. */
+  private void beat(Collection<ActiveRun> all) {
+    var runs = List.copyOf(all);
+    if (runs.isEmpty()) return;
     try {
-      var beat = leases.renew(run.claim().fence());
-      if (beat.isEmpty()) {
-        if (run.ending()) return; // it has just ended here
-        log.warn("Run {} is somebody else's now", run.claim().runId());
-        run.stopNow(ActiveRun.LOST);
-      } else if (beat.get().mode() == Wish.Mode.now) {
-        run.stopNow(ActiveRun.ASKED);
-      } else if (beat.get().mode() != null) {
-        run.stopAfterPage(ActiveRun.ASKED);
-      }
+      var beats = leases.renew(runs.stream().map(run -> run.claim().fence()).toList());
+      runs.forEach(run -> beaten(run, beats.get(run.claim().runId())));
     } catch (RuntimeException e) {
-      log.warn("Could not renew the lease of run {}: {}", run.claim().runId(), e.toString());
+      var ids = runs.stream().map(run -> run.claim().runId()).toList();
+      log.warn("Could not renew the leases of runs {}: {}", ids, e.toString());
+    }
+  }
+
+  /** Whoever has lost a run asks the source nothing more. */
+  private static void beaten(ActiveRun run, Leases.@Nullable Beat beat) {
+    if (beat == null) {
+      if (run.ending()) return; // it has just ended here
+      log.warn("Run {} is somebody else's now", run.claim().runId());
+      run.stopNow(ActiveRun.LOST);
+    } else if (beat.mode() == Wish.Mode.now) {
+      run.stopNow(ActiveRun.ASKED);
+    } else if (beat.mode() != null) {
+      run.stopAfterPage(ActiveRun.ASKED);
     }
   }
 }

@@ -1,8 +1,13 @@
 package dev.pulse.etl.runs;
 
 import dev.pulse.etl.ingest.Fence;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,10 +22,12 @@ class Leases {
   private static final String CUT_OFF = "-";
 
   private final JdbcClient jdbc;
+  private final JdbcClient heartbeat;
   private final RunSettings settings;
 
-  Leases(JdbcClient jdbc, RunSettings settings) {
+  Leases(JdbcClient jdbc, @Qualifier("heartbeat") JdbcTemplate heartbeat, RunSettings settings) {
     this.jdbc = jdbc;
+    this.heartbeat = JdbcClient.create(heartbeat);
     this.settings = settings;
   }
 
@@ -63,29 +70,44 @@ class Leases {
     return new Fence(run, token);
   }
 
-  /** Renews a lease; empty if the run is somebody else's now, or gone. */
-  Optional<Beat> renew(Fence fence) {
-    return jdbc.sql(
+  /**
+   * Renews leases, all at once and on a connection that nothing else uses. One that is locked,
+   * since its run just ends or is taken over, keeps its time and holds up no other.
+   *
+   * @return by run; one that is missing is somebody else's now, or gone
+   */
+  Map<Long, Beat> renew(Collection<Fence> fences) {
+    var beats = new HashMap<Long, Beat>();
+    heartbeat
+        .sql(
             """
-            with renewed as (
-              update run_lease
+            with held as (
+              select l.run_id
+              from unnest(:runs::bigint[], :tokens::bigint[]) as mine (run_id, token)
+              join run_lease l using (run_id, token)),
+            free as (
+              select l.run_id
+              from run_lease l
+              join unnest(:runs::bigint[], :tokens::bigint[]) as mine (run_id, token) using (run_id, token)
+              for no key update of l skip locked),
+            renewed as (
+              update run_lease l
                  set expires = clock_timestamp() + :lease * interval '1 millisecond'
-               where run_id = :run and token = :token
-              returning run_id)
-            select r.stop_mode
+                from free
+               where l.run_id = free.run_id)
+            select r.id, r.stop_mode
             from run r
-            join renewed on renewed.run_id = r.id
+            join held on held.run_id = r.id
             """)
         .param("lease", settings.lease().toMillis())
-        .param("run", fence.runId())
-        .param("token", fence.token())
+        .param("runs", fences.stream().map(Fence::runId).toArray(Long[]::new))
+        .param("tokens", fences.stream().map(Fence::token).toArray(Long[]::new))
         .query(
-            (row, n) ->
-                new Beat(
-                    row.getString("stop_mode") == null
-                        ? null
-                        : Wish.Mode.valueOf(row.getString("stop_mode"))))
-        .optional();
+            row -> {
+              var mode = row.getString("stop_mode");
+              beats.put(row.getLong("id"), new Beat(mode == null ? null : Wish.Mode.valueOf(mode)));
+            });
+    return beats;
   }
 
   /** Whether nobody else was given the run since; keeps it so until the transaction ends. */

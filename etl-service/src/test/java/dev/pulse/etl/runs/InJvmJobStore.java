@@ -25,10 +25,11 @@ public class InJvmJobStore extends LocalDataSourceJobStore {
   public void initialize(ClassLoadHelper loadHelper, SchedulerSignaler signaler)
       throws SchedulerConfigException {
     var source = SchedulerFactoryBean.getConfigTimeDataSource();
-    if (source == null) throw new SchedulerConfigException("no data source");
+    var own = SchedulerFactoryBean.getConfigTimeNonTransactionalDataSource();
+    if (source == null || own == null) throw new SchedulerConfigException("no data source");
     var all = DBConnectionManager.getInstance();
     all.addConnectionProvider("tx:" + name, new Own(() -> DataSourceUtils.doGetConnection(source)));
-    all.addConnectionProvider(name, new Own(source::getConnection));
+    all.addConnectionProvider(name, new Own(own::getConnection));
     super.initialize(loadHelper, signaler);
   }
 
