@@ -22,7 +22,7 @@ public enum JobState {
   public Set<JobState> followers() {
     return switch (this) {
       case NOT_STARTED, FINISHED, FAILED -> EnumSet.of(PENDING, PAUSED);
-      case PENDING -> EnumSet.of(RUNNING, PAUSED, FINISHED, NOT_STARTED);
+      case PENDING -> EnumSet.of(RUNNING, PAUSED, FINISHED, FAILED, NOT_STARTED);
       case RUNNING -> EnumSet.of(PENDING, PAUSED, FINISHED, FAILED, NOT_STARTED);
       case PAUSED -> EnumSet.of(PENDING, FINISHED, NOT_STARTED);
     };

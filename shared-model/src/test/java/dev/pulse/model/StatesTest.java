@@ -18,7 +18,7 @@ class StatesTest {
         """
                     NOT_STARTED PENDING RUNNING PAUSED FINISHED FAILED
         NOT_STARTED      -         x       -       x      -       -
-        PENDING          x         -       x       x      x       -
+        PENDING          x         -       x       x      x       x
         RUNNING          x         x       -       x      x       x
         PAUSED           x         x       -       -      x       -
         FINISHED         -         x       -       x      -       -

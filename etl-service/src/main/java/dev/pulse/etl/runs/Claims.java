@@ -45,7 +45,8 @@ class Claims {
     var lost = takeOver(owner);
     if (lost.isPresent()) return lost;
     var now = orchestrator.now();
-    if (now.activated() == null) runs.noneWaitsFor(WaitReason.ACTIVATION);
+    if (now.activated() == null)
+      runs.noneWaitsFor(WaitReason.ACTIVATION, "no job is activated any more");
     jobs.queueDue();
     if (now.paused() || now.running() >= now.settings().maxActive()) return Optional.empty();
     return dueJob().flatMap(jobs::lock).map(job -> begin(job, owner));

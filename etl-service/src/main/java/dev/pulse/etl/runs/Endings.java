@@ -62,7 +62,7 @@ class Endings {
       case Finished _ -> {
         runs.finish(run.id());
         leases.remove(run.id());
-        jobs.finished(job.id(), pause);
+        jobs.finished(job.id(), pause ? reason(run) : null, runs.staleSince(run.id(), interval()));
       }
       case Failed failed -> {
         runs.fail(run.id(), failed.failure());
@@ -75,6 +75,14 @@ class Endings {
       case Released _ -> leases.giveUp(run.id());
       case Lost _ -> {}
     }
+  }
+
+  private static String reason(Open run) {
+    return run.wishReason() == null ? "Paused when its run had ended" : run.wishReason();
+  }
+
+  private Duration interval() {
+    return orchestrator.now().settings().interval();
   }
 
   private void wait(Locked job, Open run, Waiting waiting) {

@@ -9,6 +9,8 @@ import dev.pulse.etl.runs.Wish.Mode;
 import dev.pulse.model.JobState;
 import dev.pulse.model.RunState;
 import dev.pulse.model.WaitReason;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -25,12 +27,22 @@ class JobControls {
   private final Orchestrator orchestrator;
   private final JobStates jobs;
   private final RunStates runs;
+  private final RunWishes wishes;
+  private final Leases leases;
   private final Audit audit;
 
-  JobControls(Orchestrator orchestrator, JobStates jobs, RunStates runs, Audit audit) {
+  JobControls(
+      Orchestrator orchestrator,
+      JobStates jobs,
+      RunStates runs,
+      RunWishes wishes,
+      Leases leases,
+      Audit audit) {
     this.orchestrator = orchestrator;
     this.jobs = jobs;
     this.runs = runs;
+    this.wishes = wishes;
+    this.leases = leases;
     this.audit = audit;
   }
 
@@ -47,7 +59,7 @@ class JobControls {
     if (job.state() == JobState.RUNNING) throw running(job);
     if (job.state() == JobState.PAUSED) throw paused(id);
     runs.open(id).ifPresent(run -> runs.waitFor(run.id(), null, reason));
-    jobs.due(job, reason, force, false);
+    jobs.due(job, reason, force);
     done(force ? "job.force-start" : "job.start", id, reason, before);
   }
 
@@ -64,9 +76,12 @@ class JobControls {
     if (run.isEmpty() && job.state() != JobState.PENDING) throw nothingGoesOn(job);
     if (job.state() == JobState.RUNNING) {
       wish(run, Wish.STOP, mode, reason);
-    } else {
-      run.ifPresent(waiting -> runs.stop(waiting.id(), reason));
+    } else if (run.isPresent()) {
+      runs.stop(run.get().id(), reason);
+      leases.remove(run.get().id());
       jobs.stopped(job, reason);
+    } else {
+      jobs.takenBack(job, reason);
     }
     done("job.stop", id, reason, before);
   }
@@ -104,9 +119,9 @@ class JobControls {
     switch (job.state()) {
       case PAUSED -> {
         runs.open(id).ifPresent(run -> runs.waitFor(run.id(), null, reason));
-        jobs.due(job, reason, false, false);
+        jobs.due(job, reason, false);
       }
-      case RUNNING -> runs.withdraw(id, Wish.PAUSE);
+      case RUNNING -> wishes.withdraw(id, Wish.PAUSE, reason);
       case PENDING -> {}
       case NOT_STARTED, FINISHED, FAILED ->
           throw Problem.conflict(
@@ -130,21 +145,20 @@ class JobControls {
     var job = jobs.requireLocked(id);
     var before = seen(id);
     if (job.state() == JobState.PAUSED) throw paused(id);
-    jobs.deactivateOthers(id);
+    jobs.activate(id, mode, reason);
     if (job.state() == JobState.RUNNING) {
-      jobs.activateRunning(id);
-      runs.withdraw(id, Wish.ACTIVATION);
+      wishes.withdraw(id, Wish.ACTIVATION, reason);
     } else {
       runs.open(id).ifPresent(run -> runs.waitFor(run.id(), null, reason));
-      jobs.due(job, reason, true, true);
+      jobs.due(job, reason, true);
     }
-    if (mode != Mode.finish) runs.wishOfAllBut(id, Wish.ACTIVATION, mode, reason);
+    if (mode != Mode.finish) wishes.wishOfAllBut(id, Wish.ACTIVATION, mode, reason);
     done("job.activate", id, reason, before);
   }
 
   private void wish(Optional<Open> run, Wish wish, Mode mode, String reason) {
     var open = run.filter(each -> each.state() == RunState.RUNNING).orElseThrow();
-    if (runs.wish(open.id(), wish, mode, reason)) return;
+    if (wishes.wish(open.id(), wish, mode, reason)) return;
     throw Problem.conflict(
         "RUN_STOPPING",
         "The run is being stopped",
@@ -155,28 +169,42 @@ class JobControls {
   /**
    * How a job stands, for the audit.
    *
+   * @param reason why it stands so
+   * @param waitsFor what its run waits for
    * @param wish what is asked of its run
+   * @param activatedJob the one that all others wait for
+   * @param holding the runs that are asked to hold for it
    */
   private record Seen(
       JobState state,
+      @Nullable String reason,
+      @Nullable Instant nextDueAt,
       boolean forced,
       boolean activated,
       @Nullable Long run,
       @Nullable RunState runState,
+      @Nullable WaitReason waitsFor,
       @Nullable Wish wish,
-      @Nullable Mode mode) {}
+      @Nullable Mode mode,
+      @Nullable Long activatedJob,
+      List<Long> holding) {}
 
   private Seen seen(long id) {
     var job = jobs.requireLocked(id);
     var run = runs.open(id).orElse(null);
     return new Seen(
         job.state(),
+        job.reason(),
+        job.nextDueAt(),
         job.forced(),
         job.activated(),
         run == null ? null : (Long) run.id(),
         run == null ? null : run.state(),
+        run == null ? null : run.waitsFor(),
         run == null ? null : run.wish(),
-        run == null ? null : run.mode());
+        run == null ? null : run.mode(),
+        orchestrator.now().activated(),
+        runs.asked(Wish.ACTIVATION));
   }
 
   private void done(String action, long id, String reason, Seen before) {

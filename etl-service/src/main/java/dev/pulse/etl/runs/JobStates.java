@@ -2,6 +2,7 @@ package dev.pulse.etl.runs;
 
 import dev.pulse.etl.ingest.StorableText;
 import dev.pulse.etl.platform.problem.Problem;
+import dev.pulse.etl.runs.Wish.Mode;
 import dev.pulse.model.JobState;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,13 +37,17 @@ class JobStates {
    *
    * @param runId its latest run
    * @param failures in a row
+   * @param failed whether its last run that ended by itself failed
    * @param succeeded whether a run of it ever ended well
    */
   record Locked(
       long id,
       JobState state,
+      @Nullable String reason,
+      @Nullable Instant nextDueAt,
       @Nullable Long runId,
       int failures,
+      boolean failed,
       boolean succeeded,
       boolean forced,
       boolean activated) {
@@ -57,7 +62,8 @@ class JobStates {
   Optional<Locked> lock(long job) {
     return jdbc.sql(
             """
-            select id, state, run_id, failures, last_success is not null as succeeded, forced, activated
+            select id, state, reason, next_due_at, run_id, failures, error is not null as failed,
+              last_success is not null as succeeded, forced, activated
             from job
             where id = ?
             for update
@@ -68,8 +74,13 @@ class JobStates {
                 new Locked(
                     row.getLong("id"),
                     JobState.valueOf(row.getString("state")),
+                    row.getString("reason"),
+                    row.getTimestamp("next_due_at") == null
+                        ? null
+                        : row.getTimestamp("next_due_at").toInstant(),
                     row.getObject("run_id", Long.class),
                     row.getInt("failures"),
+                    row.getBoolean("failed"),
                     row.getBoolean("succeeded"),
                     row.getBoolean("forced"),
                     row.getBoolean("activated")))
@@ -81,33 +92,37 @@ class JobStates {
   }
 
   /** Makes a job due now, from any state in which nothing is going on. */
-  void due(Locked job, String reason, boolean forced, boolean activated) {
+  void due(Locked job, String reason, boolean forced) {
     var set =
         """
-        reason = :reason, next_due_at = least(next_due_at, clock_timestamp()),
-        forced = forced or :forced, activated = activated or :activated\
+        reason = :reason, next_due_at = least(next_due_at, clock_timestamp()), forced = forced or :forced,
+        resumed_at = case state when 'PAUSED' then clock_timestamp() else resumed_at end\
         """;
     var update =
         job.state() == JobState.PENDING
             ? stay(job.id(), JobState.PENDING, set)
             : move(job.id(), JobState.PENDING, set);
-    done(
-        update
-            .param("reason", StorableText.of(reason))
-            .param("forced", forced)
-            .param("activated", activated),
-        job.id());
+    done(update.param("reason", StorableText.of(reason)).param("forced", forced), job.id());
   }
 
-  /** All others wait until it has ended. */
-  void activateRunning(long job) {
-    done(stay(job, JobState.RUNNING, "activated = true"), job);
-  }
-
-  /** No job is the activated one any more, but for this. */
-  void deactivateOthers(long job) {
+  /**
+   * All others wait until it has ended, and none of them is the activated one any more.
+   *
+   * @param mode how soon runs that are going on hold
+   */
+  void activate(long job, Mode mode, String reason) {
     jdbc.sql("update job set activated = false, version = version + 1 where activated and id <> ?")
         .param(job)
+        .update();
+    jdbc.sql(
+            """
+            update job
+               set activated = true, activated_mode = :mode, activated_reason = :reason, version = version + 1
+             where id = :job
+            """)
+        .param("mode", mode.name())
+        .param("reason", StorableText.of(reason))
+        .param("job", job)
         .update();
   }
 
@@ -156,27 +171,34 @@ class JobStates {
         .update();
   }
 
+  /** One that is forced stays so until its run has ended, however often that waits meanwhile. */
   void begin(long job, long run) {
     done(
-        move(
-                job,
-                JobState.RUNNING,
-                "reason = null, next_due_at = null, forced = false, run_id = :run")
+        move(job, JobState.RUNNING, "reason = null, next_due_at = null, run_id = :run")
             .param("run", run),
         job);
   }
 
-  /** Its run ended well; {@code paused} if an operator has asked for that meanwhile. */
-  void finished(long job, boolean paused) {
+  /**
+   * Its run ended well.
+   *
+   * @param pauseReason why an operator has asked for a pause meanwhile; null = nobody has
+   * @param readUpTo when the part of it was read that was read first, if that is so long ago that
+   *     it is due again at once; null = it is not
+   */
+  void finished(long job, @Nullable String pauseReason, @Nullable Instant readUpTo) {
     done(
         move(
                 job,
-                paused ? JobState.PAUSED : JobState.FINISHED,
+                pauseReason == null ? JobState.FINISHED : JobState.PAUSED,
                 """
-                reason = :reason, error = null, failures = 0, last_success = clock_timestamp(),
-                next_due_at = null, activated = false\
+                reason = :reason, error = null, failures = 0, forced = false, activated = false,
+                last_success = coalesce(:readUpTo::timestamptz, clock_timestamp()),
+                next_due_at = case when :again then clock_timestamp() end\
                 """)
-            .param("reason", paused ? "Paused when its run had ended" : null),
+            .param("reason", pauseReason == null ? null : StorableText.of(pauseReason))
+            .param("readUpTo", readUpTo == null ? null : readUpTo.atOffset(ZoneOffset.UTC))
+            .param("again", readUpTo != null && pauseReason == null),
         job);
   }
 
@@ -187,7 +209,7 @@ class JobStates {
                 job,
                 paused ? JobState.PAUSED : JobState.FAILED,
                 """
-                reason = :reason, error = :error::jsonb, failures = failures + 1, activated = false,
+                reason = :reason, error = :error::jsonb, failures = failures + 1, forced = false, activated = false,
                 next_due_at = clock_timestamp() + :again::bigint * interval '1 millisecond'\
                 """)
             .param("reason", failure.message())
@@ -222,13 +244,22 @@ class JobStates {
         job);
   }
 
-  /** Its run was stopped, or it was due and shall not be. */
+  /** Its run was stopped: how the one before ended is past. */
   void stopped(Locked job, String reason) {
+    rests(job, job.rest(), "error = null, ", reason);
+  }
+
+  /** It was due and shall not be. */
+  void takenBack(Locked job, String reason) {
+    rests(job, job.failed() ? JobState.FAILED : job.rest(), "", reason);
+  }
+
+  private void rests(Locked job, JobState state, String also, String reason) {
     done(
         move(
                 job.id(),
-                job.rest(),
-                "reason = :reason, next_due_at = null, forced = false, activated = false")
+                state,
+                also + "reason = :reason, next_due_at = null, forced = false, activated = false")
             .param("reason", StorableText.of(reason)),
         job.id());
   }

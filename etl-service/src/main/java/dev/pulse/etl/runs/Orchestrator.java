@@ -29,6 +29,7 @@ class Orchestrator {
    *
    * @param paused maintenance: nothing is claimed
    * @param reason of the pause
+   * @param mode how soon runs hold for it
    * @param since when it is paused, or not paused any more
    * @param version moves with each change
    * @param activated the job that all others wait for
@@ -38,6 +39,7 @@ class Orchestrator {
   record Now(
       boolean paused,
       @Nullable String reason,
+      Wish.@Nullable Mode mode,
       Instant since,
       Settings settings,
       long version,
@@ -56,7 +58,7 @@ class Orchestrator {
   Now now() {
     return jdbc.sql(
             """
-            select o.state, o.reason, o.since, o.version, o.max_active, o.interval_seconds,
+            select o.state, o.reason, o.mode, o.since, o.version, o.max_active, o.interval_seconds,
               o.retry_after_seconds, o.retries, o.keep_runs_days, j.id as activated, c.name,
               (select count(*) from run where state = 'RUNNING') as running
             from orchestrator o
@@ -67,29 +69,35 @@ class Orchestrator {
         .single();
   }
 
-  /** Nothing is claimed until it is resumed; true if that was not so before. */
-  boolean pause(String reason) {
-    return jdbc.sql(
-                """
-                update orchestrator
-                   set state = 'PAUSED', reason = ?, since = clock_timestamp(), version = version + 1
-                 where state = 'RUNNING'
-                """)
-            .param(StorableText.of(reason))
-            .update()
-        > 0;
+  /**
+   * Nothing is claimed until it is resumed. If that is so already, it is for this reason from now
+   * on.
+   *
+   * @param mode how soon runs hold
+   */
+  void pause(Wish.Mode mode, String reason) {
+    jdbc.sql(
+            """
+            update orchestrator
+               set state = 'PAUSED', reason = :reason, mode = :mode, version = version + 1,
+                   since = case state when 'PAUSED' then since else clock_timestamp() end
+             where (state, reason, mode) is distinct from ('PAUSED', :reason, :mode)
+            """)
+        .param("reason", StorableText.of(reason))
+        .param("mode", mode.name())
+        .update();
   }
 
-  /** Jobs are claimed again; true if that was not so before. */
-  boolean resume() {
-    return jdbc.sql(
-                """
-                update orchestrator
-                   set state = 'RUNNING', reason = null, since = clock_timestamp(), version = version + 1
-                 where state = 'PAUSED'
-                """)
-            .update()
-        > 0;
+  /** Jobs are claimed again. */
+  void resume() {
+    jdbc.sql(
+            """
+            update orchestrator
+               set state = 'RUNNING', reason = null, mode = null, since = clock_timestamp(),
+                   resumed_at = clock_timestamp(), version = version + 1
+             where state = 'PAUSED'
+            """)
+        .update();
   }
 
   /**
@@ -127,6 +135,7 @@ class Orchestrator {
     return new Now(
         row.getString("state").equals("PAUSED"),
         row.getString("reason"),
+        row.getString("mode") == null ? null : Wish.Mode.valueOf(row.getString("mode")),
         row.getTimestamp("since").toInstant(),
         new Settings(
             or(row, "max_active", configured.maxActive()),

@@ -4,6 +4,7 @@ import dev.pulse.etl.platform.audit.Audit;
 import dev.pulse.etl.platform.audit.Audit.Target;
 import dev.pulse.etl.runs.Wish.Mode;
 import dev.pulse.model.WaitReason;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,19 +18,32 @@ class OrchestratorControls {
   private final Orchestrator orchestrator;
   private final JobStates jobs;
   private final RunStates runs;
+  private final RunWishes wishes;
   private final Schedules schedules;
   private final Audit audit;
 
   OrchestratorControls(
-      Orchestrator orchestrator, JobStates jobs, RunStates runs, Schedules schedules, Audit audit) {
+      Orchestrator orchestrator,
+      JobStates jobs,
+      RunStates runs,
+      RunWishes wishes,
+      Schedules schedules,
+      Audit audit) {
     this.orchestrator = orchestrator;
     this.jobs = jobs;
     this.runs = runs;
+    this.wishes = wishes;
     this.schedules = schedules;
     this.audit = audit;
   }
 
-  private record Seen(String state, @Nullable String reason) {}
+  /**
+   * How things stand, for the audit.
+   *
+   * @param holding the runs that are asked to hold
+   */
+  private record Seen(
+      String state, @Nullable String reason, @Nullable Mode mode, List<Long> holding) {}
 
   /**
    * Maintenance: nothing is claimed any more. Runs that are going on hold, and go on by themselves
@@ -41,8 +55,8 @@ class OrchestratorControls {
   public void pause(Mode mode, String reason) {
     orchestrator.lock();
     var before = seen();
-    orchestrator.pause(reason);
-    if (mode != Mode.finish) runs.wishOfAllBut(0, Wish.MAINTENANCE, mode, reason);
+    orchestrator.pause(mode, reason);
+    if (mode != Mode.finish) wishes.wishOfAllBut(0, Wish.MAINTENANCE, mode, reason);
     audit.record("orchestrator.pause", ALL, reason, before, seen());
   }
 
@@ -51,8 +65,8 @@ class OrchestratorControls {
     orchestrator.lock();
     var before = seen();
     orchestrator.resume();
-    runs.withdraw(null, Wish.MAINTENANCE);
-    runs.noneWaitsFor(WaitReason.MAINTENANCE);
+    wishes.withdraw(null, Wish.MAINTENANCE, reason);
+    runs.noneWaitsFor(WaitReason.MAINTENANCE, reason);
     audit.record("orchestrator.resume", ALL, reason, before, seen());
   }
 
@@ -84,6 +98,10 @@ class OrchestratorControls {
 
   private Seen seen() {
     var now = orchestrator.now();
-    return new Seen(now.paused() ? "PAUSED" : "RUNNING", now.reason());
+    return new Seen(
+        now.paused() ? "PAUSED" : "RUNNING",
+        now.reason(),
+        now.mode(),
+        runs.asked(Wish.MAINTENANCE));
   }
 }

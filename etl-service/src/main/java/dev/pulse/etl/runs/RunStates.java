@@ -8,7 +8,7 @@ import dev.pulse.model.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,15 +16,12 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The only writer of runs: their state, and what is wished of them. Each transition is one
- * conditional update that allows exactly the states before that {@link RunState} allows, and
- * appends an event. To be called in a transaction that has locked the job.
+ * The only writer of the state of runs; what is wished of them writes {@link RunWishes}. Each
+ * transition is one conditional update that allows exactly the states before that {@link RunState}
+ * allows, and appends an event. To be called in a transaction that has locked the job.
  */
 @Component
 class RunStates {
-
-  private static final String[] RANKS =
-      Arrays.stream(Wish.values()).map(Enum::name).toArray(String[]::new);
 
   private final JdbcClient jdbc;
   private final RunEvents events;
@@ -39,21 +36,31 @@ class RunStates {
   /**
    * A run that has not ended.
    *
+   * @param waitsFor null = for its turn, or it is going on
    * @param wish null = it shall go on
    * @param wishReason why, in the operator's words
    */
   record Open(
       long id,
       RunState state,
+      @Nullable WaitReason waitsFor,
       @Nullable Wish wish,
       @Nullable Mode mode,
       @Nullable String wishReason) {}
+
+  /** The runs of which this is asked, and which have not done it yet. */
+  List<Long> asked(Wish wish) {
+    return jdbc.sql("select id from run where state = 'RUNNING' and wish = ? order by id")
+        .param(wish.name())
+        .query(Long.class)
+        .list();
+  }
 
   /** The run of a job that has not ended; there is one at the most. */
   Optional<Open> open(long job) {
     return jdbc.sql(
             """
-            select id, state, wish, stop_mode, wish_reason
+            select id, state, waits_for, wish, stop_mode, wish_reason
             from run
             where job_id = ? and state in ('RUNNING', 'WAITING')
             """)
@@ -63,6 +70,9 @@ class RunStates {
                 new Open(
                     row.getLong("id"),
                     RunState.valueOf(row.getString("state")),
+                    row.getString("waits_for") == null
+                        ? null
+                        : WaitReason.valueOf(row.getString("waits_for")),
                     row.getString("wish") == null ? null : Wish.valueOf(row.getString("wish")),
                     row.getString("stop_mode") == null
                         ? null
@@ -168,6 +178,29 @@ class RunStates {
     events.append(run, "WAITING", "Waits" + when + ": " + reason);
   }
 
+  /**
+   * When that part of a run was read to its end which was read first, if the run has waited since
+   * and that is longer ago than {@code atMost}. What it has read it does not read again.
+   *
+   * @return null if it is not
+   */
+  @Nullable Instant staleSince(long run, Duration atMost) {
+    return jdbc.sql(
+            """
+            select min(s.ended_at)
+            from run_stream s
+            join run r on r.id = s.run_id
+            where r.id = :run and r.attempts > 1
+            having min(s.ended_at) < clock_timestamp() - :atMost * interval '1 millisecond'
+            """)
+        .param("run", run)
+        .param("atMost", atMost.toMillis())
+        .query(OffsetDateTime.class)
+        .optional()
+        .map(OffsetDateTime::toInstant)
+        .orElse(null);
+  }
+
   private Instant resumesAt(long run) {
     return jdbc.sql("select resumes_at from run where id = ?")
         .param(run)
@@ -177,92 +210,37 @@ class RunStates {
   }
 
   /** A run that waits already waits for something else from now on; null = only for its turn. */
-  void waitFor(long run, @Nullable WaitReason why, @Nullable String reason) {
-    jdbc.sql(
-            """
-            update run
-               set waits_for = :why, reason = :reason, resumes_at = null, version = version + 1
-             where id = :run and state = 'WAITING'
-            """)
-        .param("why", why == null ? null : why.name())
-        .param("reason", reason == null ? null : StorableText.of(reason))
-        .param("run", run)
-        .update();
+  void waitFor(long run, @Nullable WaitReason why, String reason) {
+    int changed =
+        jdbc.sql(
+                """
+                update run
+                   set waits_for = :why, reason = :reason, resumes_at = null, version = version + 1
+                 where id = :run and state = 'WAITING'
+                """)
+            .param("why", why == null ? null : why.name())
+            .param("reason", StorableText.of(reason))
+            .param("run", run)
+            .update();
+    if (changed > 0) {
+      var what = why == null ? "only for its turn" : "until it is resumed";
+      events.append(run, "WAITS_FOR", "Waits %s: %s".formatted(what, reason));
+    }
   }
 
   /** Runs that waited for something that has ended wait only for their turn. */
-  void noneWaitsFor(WaitReason ended) {
+  void noneWaitsFor(WaitReason ended, String reason) {
     jdbc.sql(
             """
             update run
                set waits_for = null, reason = null, version = version + 1
              where state = 'WAITING' and waits_for = ?
+            returning id
             """)
         .param(ended.name())
-        .update();
-  }
-
-  /**
-   * Asks something of a run that is going on. Its node hears of it when the transaction has ended.
-   *
-   * @return false if it is not going on, or something is asked of it that goes before
-   */
-  boolean wish(long run, Wish wish, Mode mode, String reason) {
-    boolean asked = wish("id = :id", wish, mode, reason, run) > 0;
-    if (asked) {
-      events.append(run, "ASKED", "Asked to %s: %s".formatted(verb(wish), reason));
-    }
-    return asked;
-  }
-
-  /** Asks all runs that are going on, but for the one of {@code job}, to hold. */
-  int wishOfAllBut(long job, Wish wish, Mode mode, String reason) {
-    return wish("job_id <> :id", wish, mode, reason, job);
-  }
-
-  private int wish(String which, Wish wish, Mode mode, String reason, long id) {
-    return jdbc.sql(
-            """
-            update run
-               set wish = :wish, wish_reason = :reason, version = version + 1,
-                   stop_mode = case when stop_mode = 'now' then 'now' else :mode end
-             where state = 'RUNNING'
-               and (wish is null or array_position(:ranks, wish) <= array_position(:ranks, :wish))
-               and %s
-            """
-                .formatted(which))
-        .param("wish", wish.name())
-        .param("mode", mode.name())
-        .param("reason", StorableText.of(reason))
-        .param("ranks", RANKS)
-        .param("id", id)
-        .update();
-  }
-
-  /**
-   * What was wished is not wished any more. A run that has not stopped yet goes on, unless the
-   * maintenance or an activated job asks it to hold.
-   *
-   * @param job null = of all jobs
-   */
-  int withdraw(@Nullable Long job, Wish wish) {
-    return jdbc.sql(
-            """
-            update run
-               set wish = other.wish, wish_reason = null, version = version + 1,
-                   stop_mode = case when other.wish is null then null else 'page' end
-              from (
-                select r.id, case
-                  when o.state = 'PAUSED' then 'MAINTENANCE'
-                  when exists (select from job j where j.activated and j.id <> r.job_id) then 'ACTIVATION'
-                end as wish
-                from run r, orchestrator o) as other
-             where other.id = run.id and run.state = 'RUNNING' and run.wish = :wish
-               and (:job::bigint is null or run.job_id = :job)
-            """)
-        .param("wish", wish.name())
-        .param("job", job)
-        .update();
+        .query(Long.class)
+        .list()
+        .forEach(run -> events.append(run, "WAITS_FOR", "Waits only for its turn: " + reason));
   }
 
   private void end(
@@ -297,13 +275,5 @@ class RunStates {
   private static void done(JdbcClient.StatementSpec update, long run) {
     if (update.update() == 0)
       throw new IllegalStateException("run " + run + " is in another state");
-  }
-
-  private static String verb(Wish wish) {
-    return switch (wish) {
-      case STOP -> "end";
-      case PAUSE -> "pause";
-      case MAINTENANCE, ACTIVATION -> "hold";
-    };
   }
 }

@@ -105,7 +105,8 @@ class Schedules {
         .params(connection.id(), connection.budgetKeys().toArray(String[]::new))
         .update();
     if (connection.created()) {
-      schedule(connection.id(), resolved(new Chosen(null, null, null, null)));
+      var schedule = resolved(new Chosen(null, null, null, null));
+      schedule(connection.id(), schedule, schedule.begin(clock.instant()));
     }
   }
 
@@ -152,7 +153,7 @@ class Schedules {
             """
             update job
                set interval_seconds = :interval, cron = :cron, zone = :zone, misfire = :misfire,
-                   version = version + 1
+                   schedule_changed_at = clock_timestamp(), version = version + 1
              where id = :job
             """)
         .param("interval", chosen.intervalSeconds())
@@ -161,19 +162,34 @@ class Schedules {
         .param("misfire", schedule.misfire().name())
         .param("job", job)
         .update();
-    schedule(job, schedule);
+    schedule(job, schedule, schedule.begin(clock.instant()));
     audit.record("job.schedule", Target.of("job", job), reason, before, chosen(job));
   }
 
-  /** The interval of all jobs has changed: whatever follows it is scheduled anew. */
+  /**
+   * The interval of all jobs has changed: whatever follows it is scheduled anew, each at another
+   * time of the interval, so that they do not all ask at once for ever after.
+   */
   @Transactional
   public void renewStandard() {
     var followers =
-        jdbc.sql("select id from job where cron is null and interval_seconds is null order by id")
+        jdbc.sql(
+                """
+                update job
+                   set schedule_changed_at = clock_timestamp(), version = version + 1
+                 where cron is null and interval_seconds is null
+                returning id
+                """)
             .query(Long.class)
             .list();
+    var interval = orchestrator.now().settings().interval();
+    var now = clock.instant();
     try {
-      for (long job : followers) schedule(job, resolved(chosen(job)));
+      for (int i = 0; i < followers.size(); i++) {
+        long job = followers.get(i);
+        var first = interval.multipliedBy(i + 1L).dividedBy(followers.size());
+        schedule(job, resolved(chosen(job)), now.plus(first));
+      }
     } catch (SchedulerException e) {
       throw new IllegalStateException("the schedules cannot be changed", e);
     }
@@ -225,13 +241,13 @@ class Schedules {
     };
   }
 
-  private void schedule(long job, Schedule schedule) throws SchedulerException {
+  private void schedule(long job, Schedule schedule, Instant begin) throws SchedulerException {
     if (!scheduler.checkExists(DueJob.KEY)) scheduler.addJob(DueJob.detail(), true, true);
     var trigger =
         TriggerBuilder.newTrigger()
             .withIdentity(key(job))
             .forJob(DueJob.KEY)
-            .startAt(Date.from(schedule.begin(clock.instant())))
+            .startAt(Date.from(begin))
             .withSchedule(schedule.quartz())
             .build();
     if (scheduler.checkExists(key(job))) {

@@ -62,7 +62,7 @@ abstract class TwoNodesTest {
     jdbc.sql(
             """
             update orchestrator
-               set state = 'RUNNING', reason = null, max_active = null, interval_seconds = null,
+               set state = 'RUNNING', reason = null, mode = null, resumed_at = null, max_active = null, interval_seconds = null,
                    retry_after_seconds = null, retries = null, keep_runs_days = null, version = version + 1
             """)
         .update();
