@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param error of the last run, if it failed
  * @param lag since its last success, or since it was connected if there is none
  * @param missed how many planned times have passed meanwhile, at most {@link #MOST}; none count
- *     while it is paused
+ *     that were in a pause or maintenance, or are of an earlier schedule
  */
 public record JobHealth(
     long id,

@@ -28,21 +28,24 @@ public class JobsHealth {
 
   @Transactional(readOnly = true)
   public List<JobHealth> all() {
-    var standard = orchestrator.now().settings().interval();
+    var all = orchestrator.now();
     return jdbc.sql(
             """
             select j.id, c.name, c.connector, j.state, j.failures, j.error ->> 'message' as error,
               j.interval_seconds, j.cron, j.zone,
-              coalesce(j.last_success, c.created_at) as since, clock_timestamp() as now
+              coalesce(j.last_success, c.created_at) as since, clock_timestamp() as now,
+              greatest(coalesce(j.last_success, c.created_at), j.resumed_at, j.schedule_changed_at, o.resumed_at)
+                as expected_since
             from job j
             join connection c on c.id = j.id
+            cross join orchestrator o
             order by j.id
             """)
-        .query((row, n) -> health(row, standard))
+        .query((row, n) -> health(row, all))
         .list();
   }
 
-  private static JobHealth health(ResultSet row, Duration standard) throws SQLException {
+  private static JobHealth health(ResultSet row, Orchestrator.Now all) throws SQLException {
     var state = JobState.valueOf(row.getString("state"));
     var since = row.getTimestamp("since").toInstant();
     var now = row.getTimestamp("now").toInstant();
@@ -54,14 +57,15 @@ public class JobsHealth {
         row.getInt("failures"),
         row.getString("error"),
         Duration.between(since, now),
-        state == JobState.PAUSED ? 0 : missed(row, standard, since, now));
+        state == JobState.PAUSED || all.paused() ? 0 : missed(row, all, now));
   }
 
-  private static int missed(ResultSet row, Duration standard, Instant since, Instant now)
-      throws SQLException {
+  /** Times at which nothing could have begun are not missed: in a pause, or in the maintenance. */
+  private static int missed(ResultSet row, Orchestrator.Now all, Instant now) throws SQLException {
+    var since = row.getTimestamp("expected_since").toInstant();
     try {
       return (int)
-          schedule(row, standard).next(since, JobHealth.MOST).stream()
+          schedule(row, all.settings().interval()).next(since, JobHealth.MOST).stream()
               .filter(planned -> planned.isBefore(now))
               .count();
     } catch (Problem e) {

@@ -46,7 +46,7 @@ public enum Measure {
   JOB_MISSED(
       Kind.GAUGE,
       "pulse.job.missed",
-      "Planned times that passed since the last success (at most 100); 0 while paused",
+      "Planned times passed since the last success (at most 100); a pause or maintenance has none",
       "job",
       "name",
       "connector"),
