@@ -5,7 +5,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Forgets runs that ended long ago, with their events and counters; never a job's latest run, nor
@@ -16,15 +15,14 @@ class Pruning {
 
   private static final Logger log = LoggerFactory.getLogger(Pruning.class);
   private static final int AT_ONCE = 500;
+  private static final int ROWS_AT_ONCE = 10_000;
 
   private final JdbcClient jdbc;
   private final Orchestrator orchestrator;
-  private final TransactionTemplate transaction;
 
-  Pruning(JdbcClient jdbc, Orchestrator orchestrator, TransactionTemplate transaction) {
+  Pruning(JdbcClient jdbc, Orchestrator orchestrator) {
     this.jdbc = jdbc;
     this.orchestrator = orchestrator;
-    this.transaction = transaction;
   }
 
   /**
@@ -36,9 +34,12 @@ class Pruning {
     int days = orchestrator.now().settings().keepRunsDays();
     int runs = 0;
     while (true) {
-      Integer some = transaction.execute(status -> pruneSome(days));
-      if (some == null || some == 0) break;
-      runs += some;
+      var old = old(days);
+      if (old.length == 0) break;
+      for (var part : List.of("run_log", "run_event", "run_stream", "run_plan", "run_lease")) {
+        empty(part, old);
+      }
+      runs += jdbc.sql("delete from run where id = any(?)").param(old).update();
     }
     int requests =
         jdbc.sql(
@@ -51,25 +52,29 @@ class Pruning {
     return runs;
   }
 
-  private int pruneSome(int days) {
-    var old =
-        jdbc.sql(
-                """
-                select id
-                from run
-                where ended_at < clock_timestamp() - make_interval(days => ?)
-                  and exists (select from run later where later.job_id = run.job_id and later.id > run.id)
-                order by id
-                limit ?
-                """)
-            .params(days, AT_ONCE)
-            .query(Long.class)
-            .list()
-            .toArray(Long[]::new);
-    if (old.length == 0) return 0;
-    for (var part : List.of("run_log", "run_event", "run_stream", "run_plan", "run_lease")) {
-      jdbc.sql("delete from %s where run_id = any(?)".formatted(part)).param(old).update();
+  private Long[] old(int days) {
+    return jdbc.sql(
+            """
+            select id
+            from run
+            where ended_at < clock_timestamp() - make_interval(days => ?)
+              and exists (select from run later where later.job_id = run.job_id and later.id > run.id)
+            order by id
+            limit ?
+            """)
+        .params(days, AT_ONCE)
+        .query(Long.class)
+        .list()
+        .toArray(Long[]::new);
+  }
+
+  /** A run goes last, so that what is left of it when this node ends is found again. */
+  private void empty(String part, Long[] runs) {
+    var some =
+        "delete from %1$s where ctid = any(array(select ctid from %1$s where run_id = any(?) limit ?))"
+            .formatted(part);
+    while (jdbc.sql(some).params(runs, ROWS_AT_ONCE).update() > 0) {
+      // each time a transaction of its own: logs may be of millions of lines
     }
-    return jdbc.sql("delete from run where id = any(?)").param(old).update();
   }
 }
