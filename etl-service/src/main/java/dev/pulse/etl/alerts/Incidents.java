@@ -97,9 +97,12 @@ class Incidents {
                  from unnest(:conditions::text[], :subjects::text[], :summaries::text[])
                    as t (condition, subject, summary)
                  where t.condition = i.condition and t.subject = i.subject)
-              returning id)
+              returning id, subject)
             insert into alert_message (incident_id, kind)
-            select id, 'RECOVERY' from ended
+            select id, 'RECOVERY'
+            from ended
+            where subject !~ '^(job|connection) ' -- that a connection was deleted mends nothing
+               or exists (select from connection where id::text = split_part(subject, ' ', 2))
             """)
         .update();
   }

@@ -48,6 +48,21 @@ class TellingTest extends AlertingTest {
   }
 
   @Test
+  void that_a_connection_is_deleted_is_no_recovery() {
+    long alert = created(webhook(receiver.url(), "JOB_FAILED"));
+    box.breakAt("/boards", 401);
+    long job = connect(box);
+    start(job, "FAILED");
+    await().atMost(SOON).until(() -> receiver.accepted().size() == 1);
+
+    api("DELETE", "connections/" + job, "");
+
+    await().atMost(SOON).until(() -> incidents(alert).path(0).path("endedAt").isString());
+    assertThat(incidents(alert).path(0).path("messages").findValuesAsString("kind"))
+        .containsExactly("TROUBLE");
+  }
+
+  @Test
   void what_did_not_arrive_is_sent_again_and_seen() {
     receiver.refuse(2);
     long alert = created(webhook(receiver.url(), "JOB_FAILED"));
