@@ -6,6 +6,7 @@ import dev.pulse.etl.platform.problem.Problem;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -103,13 +104,18 @@ class AlertController {
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@PathVariable long id) {
-    alerts.delete(id);
+  void delete(
+      @PathVariable long id,
+      @RequestParam(required = false) @Nullable @Size(max = 500) String reason) {
+    alerts.delete(id, reason);
   }
 
   /** Sends a real message now, and tells whether it was taken. */
   @PostMapping("/{id}/test")
-  TestOutcome test(@PathVariable long id) throws InterruptedException {
+  TestOutcome test(
+      @PathVariable long id,
+      @RequestParam(required = false) @Nullable @Size(max = 500) String reason)
+      throws InterruptedException {
     var alert = alerts.require(id);
     if (alert.channel() == Channel.MAIL && !mail.setUp()) {
       throw Problem.conflict(
@@ -119,7 +125,8 @@ class AlertController {
           MailChannel.REMEDY);
     }
     var outcome = outcome(alert);
-    alerts.tested(alert, outcome.delivered() ? "delivered" : String.valueOf(outcome.detail()));
+    var told = outcome.delivered() ? "delivered" : String.valueOf(outcome.detail());
+    alerts.tested(alert, told, reason);
     return outcome;
   }
 

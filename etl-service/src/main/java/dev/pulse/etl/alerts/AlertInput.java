@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgetBelowPercent below which a budget is low; null = 10
  * @param quarantinePerHour records set aside within an hour from which it is growing; null = 10
  * @param version as last seen; null = whatever it is now
+ * @param reason of the change, kept in the history
  */
 record AlertInput(
     @NotBlank @Size(max = 100) String name,
@@ -37,7 +38,8 @@ record AlertInput(
     @Nullable @Min(1) @Max(100) Integer lateAfter,
     @Nullable @Min(1) @Max(90) Integer budgetBelowPercent,
     @Nullable @Min(1) @Max(1_000_000) Integer quarantinePerHour,
-    @Nullable Long version) {
+    @Nullable Long version,
+    @Nullable @Size(max = 500) String reason) {
 
   List<String> toOrNobody() {
     return to == null ? List.of() : to.stream().map(String::strip).toList();

@@ -82,7 +82,7 @@ class Alerts {
             .single();
     seal(id, input);
     var created = require(id);
-    audit.record("alert.create", Target.of("alert", id), null, null, created);
+    audit.record("alert.create", Target.of("alert", id), input.reason(), null, created);
     return created;
   }
 
@@ -116,21 +116,21 @@ class Alerts {
     seal(id, input);
     incidents.forget(id);
     var after = require(id);
-    audit.record("alert.update", Target.of("alert", id), null, before, after);
+    audit.record("alert.update", Target.of("alert", id), input.reason(), before, after);
     return after;
   }
 
   @Transactional
-  public void delete(long id) {
+  public void delete(long id, @Nullable String reason) {
     var before = requireLocked(id);
     jdbc.sql("delete from alert where id = ?").param(id).update();
-    audit.record("alert.delete", Target.of("alert", id), null, before, null);
+    audit.record("alert.delete", Target.of("alert", id), reason, before, null);
   }
 
   /** Writes down that somebody has tried an alert out. */
   @Transactional
-  public void tested(Alert alert, String outcome) {
-    audit.record("alert.test", Target.of("alert", alert.id()), null, null, new Tested(outcome));
+  public void tested(Alert alert, String outcome, @Nullable String reason) {
+    audit.record("alert.test", Target.of("alert", alert.id()), reason, null, new Tested(outcome));
   }
 
   private record Tested(String outcome) {}

@@ -143,17 +143,25 @@ class ConnectionController {
     return view(connections.require(id)).scope();
   }
 
-  /** Takes effect with the next run. */
+  /**
+   * Takes effect with the next run.
+   *
+   * @param reason kept in the history
+   */
   @PutMapping("/connections/{id}/scope")
   ConnectionInput.ScopeInput scope(
-      @PathVariable long id, @Valid @RequestBody ConnectionInput.ScopeInput input) {
-    return view(connections.rescope(id, input)).scope();
+      @PathVariable long id,
+      @Valid @RequestBody ConnectionInput.ScopeInput input,
+      @RequestParam(required = false) @Nullable @Size(max = 500) String reason) {
+    return view(connections.rescope(id, input, reason)).scope();
   }
 
   @DeleteMapping("/connections/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@PathVariable long id) {
-    connections.delete(id);
+  void delete(
+      @PathVariable long id,
+      @RequestParam(required = false) @Nullable @Size(max = 500) String reason) {
+    connections.delete(id, reason);
   }
 
   @PostMapping("/connections/check")

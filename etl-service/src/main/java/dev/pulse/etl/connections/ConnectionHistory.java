@@ -49,20 +49,25 @@ class ConnectionHistory {
         connection.startFrom == null ? null : connection.startFrom.toString());
   }
 
-  void created(Connection connection, Collection<String> entered) {
-    record("connection.create", connection, null, seen(connection, entered));
+  void created(Connection connection, Collection<String> entered, @Nullable String reason) {
+    record("connection.create", connection, reason, null, seen(connection, entered));
   }
 
-  void changed(Connection connection, Seen before, Collection<String> entered) {
-    record("connection.update", connection, before, seen(connection, entered));
+  void changed(
+      Connection connection, Seen before, Collection<String> entered, @Nullable String reason) {
+    record("connection.update", connection, reason, before, seen(connection, entered));
   }
 
-  void deleted(Connection connection) {
-    record("connection.delete", connection, seen(connection, List.of()), null);
+  void deleted(Connection connection, @Nullable String reason) {
+    record("connection.delete", connection, reason, seen(connection, List.of()), null);
   }
 
   private void record(
-      String action, Connection connection, @Nullable Seen before, @Nullable Seen after) {
-    audit.record(action, Target.of("connection", connection.requireId()), null, before, after);
+      String action,
+      Connection connection,
+      @Nullable String reason,
+      @Nullable Seen before,
+      @Nullable Seen after) {
+    audit.record(action, Target.of("connection", connection.requireId()), reason, before, after);
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sameSource true = a changed address is the same source at another place, so what was read
  *     of it still holds
  * @param startFrom date, or instant in UTC; null = all history
+ * @param reason of the change, kept in the history
  */
 record ConnectionInput(
     @NotBlank @Size(max = 64) String connector,
@@ -33,7 +34,8 @@ record ConnectionInput(
     @Nullable String startFrom,
     @Valid @Nullable NetworkInput network,
     @Nullable Boolean sameSource,
-    @Nullable Long version) {
+    @Nullable Long version,
+    @Nullable @Size(max = 500) String reason) {
 
   record ScopeInput(
       @Nullable @Size(max = 10_000) List<@NotBlank @Size(max = 500) String> include,

@@ -120,7 +120,7 @@ public class Connections {
     repository.saveAndFlush(connection); // its id binds the secrets
     seal(connection, input);
     publish(connection, true);
-    history.created(connection, input.secretsEntered());
+    history.created(connection, input.secretsEntered(), input.reason());
     return connection;
   }
 
@@ -163,7 +163,7 @@ public class Connections {
     repository.saveAndFlush(connection);
     formerSecrets.forget(followed);
     publish(connection, false);
-    history.changed(connection, seen, input.secretsEntered());
+    history.changed(connection, seen, input.secretsEntered(), input.reason());
     return connection;
   }
 
@@ -187,21 +187,21 @@ public class Connections {
   }
 
   @Transactional
-  Connection rescope(long id, ConnectionInput.ScopeInput scope) {
+  Connection rescope(long id, ConnectionInput.ScopeInput scope, @Nullable String reason) {
     var connection = require(id);
     var seen = history.seen(connection, List.of());
     connection.scope(scope.scope());
-    history.changed(connection, seen, List.of());
+    history.changed(connection, seen, List.of(), reason);
     return repository.saveAndFlush(connection);
   }
 
   @Transactional
-  void delete(long id) {
+  void delete(long id, @Nullable String reason) {
     var connection = require(id);
     var followed = formerSecrets.followed(connection);
     repository.delete(connection);
     formerSecrets.forget(followed);
-    history.deleted(connection);
+    history.deleted(connection, reason);
     events.publishEvent(new Deleted(id));
   }
 

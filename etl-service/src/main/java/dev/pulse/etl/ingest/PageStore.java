@@ -10,6 +10,7 @@ import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.ingest.RunCounters.Reading;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -136,9 +137,12 @@ public class PageStore {
    * Stores what a quarantined record turned out to be. No run is needed: what was stored after the
    * record had been read for the last time is newer, and stays. Does nothing if the connection is
    * gone.
+   *
+   * @param also written in the same transaction
    */
   @Transactional("ingestTransactions")
-  public void saveRetried(RunScope run, Quarantine.Entry entry, Page page) {
+  public void saveRetried(
+      RunScope run, Quarantine.Entry entry, Page page, Consumer<JdbcClient> also) {
     boolean connected =
         jdbc.sql("select 1 from connection where id = ? for key share")
             .param(run.connectionId())
@@ -150,6 +154,7 @@ public class PageStore {
     scopeElements.save(run, page.scope());
     debts.add(run.connectionId(), page.owed(), written);
     quarantine.remove(entry.id());
+    also.accept(jdbc);
     storedRows.add(run.connectionId(), entry.stream(), Partition.WHOLE, written.live());
   }
 

@@ -9,7 +9,9 @@ import dev.pulse.etl.platform.json.SourceJson;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
@@ -28,9 +30,11 @@ public class QuarantineRetry {
   /**
    * Stores the record and takes it out of the quarantine, if it can be read now.
    *
+   * @param also written in the transaction that stores it
    * @return why it still cannot be read; empty = it is stored
    */
-  public Optional<String> retry(Quarantine.Kept kept, Source source, Scope scope) {
+  public Optional<String> retry(
+      Quarantine.Kept kept, Source source, Scope scope, Consumer<JdbcClient> also) {
     var entry = kept.entry();
     var stream =
         source.stages().stream()
@@ -47,7 +51,7 @@ public class QuarantineRetry {
         return Optional.of("there is no record in it");
       }
       var run = new RunScope(new Fence(0, 0), entry.connectionId(), scope, null);
-      pages.saveRetried(run, entry, page);
+      pages.saveRetried(run, entry, page, also);
       return Optional.empty();
     } catch (UnreadableRecord e) {
       return Optional.of(String.valueOf(e.getMessage()));

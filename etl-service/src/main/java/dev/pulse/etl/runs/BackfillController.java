@@ -75,7 +75,10 @@ class BackfillController {
   /** Ends it; what it has read stays. */
   @DeleteMapping("/{id}/backfills/{backfill}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void cancel(@PathVariable long id, @PathVariable long backfill) {
-    controls.cancel(id, backfill);
+  void cancel(
+      @PathVariable long id,
+      @PathVariable long backfill,
+      @RequestParam(required = false) @Nullable @Size(max = 500) String reason) {
+    controls.cancel(id, backfill, reason);
   }
 }

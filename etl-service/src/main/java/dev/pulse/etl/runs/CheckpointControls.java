@@ -117,7 +117,7 @@ class CheckpointControls {
    * @throws Problem 404 if there is none, 409 if it has ended
    */
   @Transactional
-  public void cancel(long id, long backfill) {
+  public void cancel(long id, long backfill, @Nullable String reason) {
     jobs.requireLocked(id);
     var before = backfills.require(id, backfill);
     if (!backfills.cancel(id, backfill)) {
@@ -128,7 +128,7 @@ class CheckpointControls {
           "There is nothing to cancel.");
     }
     audit.record(
-        "backfill.cancel", Target.of("job", id), null, before, backfills.require(id, backfill));
+        "backfill.cancel", Target.of("job", id), reason, before, backfills.require(id, backfill));
   }
 
   private static void requireReadable(Source source, @Nullable String name, Instant from) {

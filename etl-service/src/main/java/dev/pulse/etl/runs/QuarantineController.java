@@ -7,14 +7,16 @@ import dev.pulse.etl.ingest.QuarantineRetry;
 import dev.pulse.etl.platform.audit.Audit;
 import dev.pulse.etl.platform.audit.Audit.Target;
 import dev.pulse.etl.platform.problem.Problem;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -29,16 +31,10 @@ class QuarantineController {
   private final QuarantineRetry retry;
   private final Connections connections;
   private final Audit audit;
-  private final TransactionTemplate transaction;
 
   QuarantineController(
-      Quarantine quarantine,
-      QuarantineRetry retry,
-      Connections connections,
-      Audit audit,
-      TransactionTemplate transaction) {
+      Quarantine quarantine, QuarantineRetry retry, Connections connections, Audit audit) {
     this.audit = audit;
-    this.transaction = transaction;
     this.quarantine = quarantine;
     this.retry = retry;
     this.connections = connections;
@@ -65,30 +61,28 @@ class QuarantineController {
   /** Reads the kept record again; 204 when it is stored, 409 when it still cannot be read. */
   @PostMapping("/{id}/retry")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void retry(@PathVariable long id) {
+  void retry(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
+    var reason = Control.orEmpty(control).reason();
     var kept = require(id);
     try {
       var opened = connections.open(kept.entry().connectionId());
       try (var source = opened.source()) {
         retry
-            .retry(kept, source, opened.settings().scope())
+            .retry(
+                kept, source, opened.settings().scope(), also -> record(also, kept.entry(), reason))
             .ifPresent(
-                reason -> {
-                  throw refused("The record %d cannot be read: %s.".formatted(id, reason));
+                why -> {
+                  throw refused("The record %d cannot be read: %s.".formatted(id, why));
                 });
       }
-      // Rows are stored in transactions of their own kind, so this is written down afterwards.
-      transaction.executeWithoutResult(
-          status ->
-              audit.record(
-                  "quarantine.retry",
-                  Target.of("quarantined record", id),
-                  null,
-                  kept.entry(),
-                  null));
     } catch (InvalidSetting e) {
       throw refused("Its connection does not work: " + e.getMessage() + ".");
     }
+  }
+
+  private void record(JdbcClient in, Quarantine.Entry entry, @Nullable String reason) {
+    var target = Target.of("quarantined record", entry.id());
+    audit.record(in, "quarantine.retry", target, reason, entry, null);
   }
 
   private static Problem refused(String detail) {

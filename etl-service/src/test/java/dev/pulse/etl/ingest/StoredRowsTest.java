@@ -116,7 +116,8 @@ class StoredRowsTest extends ScriptedSync {
 
   private void retryAll() {
     for (var entry : quarantine.list(connection, 0, 100)) {
-      var stored = retry.retry(quarantine.find(entry.id()).orElseThrow(), source, Scope.ALL);
+      var stored =
+          retry.retry(quarantine.find(entry.id()).orElseThrow(), source, Scope.ALL, _ -> {});
       assertThat(stored).isEmpty();
     }
   }

@@ -1,6 +1,7 @@
 package dev.pulse.etl.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pulse.etl.connectors.toy.ToyBox;
 import dev.pulse.etl.platform.audit.Actor;
@@ -57,6 +58,8 @@ class AuditTest extends TwoNodesTest {
     a.post(path + "/vanished/reject");
     for (var action : List.of("pause", "resume", "start")) a.post("orchestrator/" + action);
     a.ask("PUT", "orchestrator/settings", "{\"retries\":2,\"reason\":\"patience\"}");
+    backfillAndCancel(job);
+    a.post("quarantine/" + setAside(job) + "/retry");
     a.ask("PUT", "connections/" + job + "/scope", "{\"include\":[\"red\"]}");
     a.ask("DELETE", "connections/" + job, "");
 
@@ -72,6 +75,9 @@ class AuditTest extends TwoNodesTest {
             "job.resume",
             "job.activate",
             "job.schedule",
+            "backfill.queue",
+            "backfill.cancel",
+            "quarantine.retry",
             "vanished.approve",
             "vanished.reject",
             "orchestrator.pause",
@@ -82,6 +88,126 @@ class AuditTest extends TwoNodesTest {
         .isEqualTo(600);
     assertThat(latest("orchestrator.settings").path("before").path("retries").asInt()).isEqualTo(3);
     assertThat(latest("orchestrator.settings").path("after").path("retries").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void whatever_changes_something_may_be_given_a_reason() {
+    long job = connect(1);
+    var changed =
+        """
+        {"connector":"toy","name":"Moved %d","settings":{"baseUrl":"%s"},"reason":"it moved"}\
+        """
+            .formatted(job, box(job).url());
+    var alert =
+        """
+        {"name":"Why %d","channel":"WEBHOOK","url":"http://127.0.0.1:9/why","secret":"canary-of-a-webhook-4711",
+         "conditions":["JOB_FAILED"],"reason":"%s"}\
+        """;
+
+    a.ask("PUT", "connections/" + job, changed);
+    a.ask("PUT", "connections/" + job + "/scope?reason=one%20board", "{\"include\":[\"red\"]}");
+    backfillAndCancel(job);
+    a.ask("POST", "quarantine/" + setAside(job) + "/retry", "{\"reason\":\"it was mended\"}");
+    a.ask("DELETE", "connections/" + job + "?reason=it%20is%20gone", "");
+    long id = a.ask("POST", "alerts", alert.formatted(job, "we sleep")).json().path("id").asLong();
+    a.ask("PUT", "alerts/" + id, alert.formatted(job, "we are awake"));
+    a.ask("DELETE", "alerts/" + id + "?reason=nobody%20reads%20it", "");
+
+    assertThat(reasons("connection.update")).contains("it moved", "one board");
+    assertThat(reasons("backfill.cancel")).contains("not today");
+    assertThat(reasons("quarantine.retry")).contains("it was mended");
+    assertThat(reasons("connection.delete")).contains("it is gone");
+    assertThat(reasons("alert.create")).contains("we sleep");
+    assertThat(reasons("alert.update")).contains("we are awake");
+    assertThat(reasons("alert.delete")).contains("nobody reads it");
+    assertThat(a.ask("DELETE", "alerts/1?reason=" + "x".repeat(501), "").field())
+        .isEqualTo("reason");
+  }
+
+  @Test
+  void a_job_that_waits_for_its_source_and_is_started_shows_what_has_changed() {
+    long job = connect(5);
+    box(job).allow(1, 3_600);
+    accepted(a.post("jobs/" + job + "/start"));
+    await().until(() -> runState(job).equals("WAITING"));
+
+    a.ask("POST", "jobs/" + job + "/start", "{\"reason\":\"the limit was lifted\"}");
+
+    var event = latest("job.start");
+    assertThat(event.path("before").path("waitsFor").asString()).isEqualTo("SOURCE");
+    assertThat(event.path("after").path("waitsFor").isNull()).isTrue();
+    assertThat(Instant.parse(event.path("before").path("nextDueAt").asString()))
+        .isAfter(Instant.parse(event.path("after").path("nextDueAt").asString()).plusSeconds(60));
+    assertThat(event.path("after").path("reason").asString()).isEqualTo("the limit was lifted");
+  }
+
+  @Test
+  void a_maintenance_that_is_asked_for_again_shows_what_has_changed_and_which_runs_hold() {
+    long run = runOf(running(35));
+    a.ask("POST", "orchestrator/pause", "{\"mode\":\"finish\",\"reason\":\"tonight\"}");
+
+    a.ask("POST", "orchestrator/pause", "{\"mode\":\"page\",\"reason\":\"now\"}");
+
+    var event = latest("orchestrator.pause");
+    assertThat(event.path("before").path("reason").asString()).isEqualTo("tonight");
+    assertThat(event.path("before").path("mode").asString()).isEqualTo("finish");
+    assertThat(event.path("before").path("holding")).isEmpty();
+    assertThat(event.path("after").path("reason").asString()).isEqualTo("now");
+    assertThat(event.path("after").path("mode").asString()).isEqualTo("page");
+    assertThat(event.path("after").path("holding").path(0).asLong()).isEqualTo(run);
+    assertThat(a.get("orchestrator").json().path("reason").asString()).isEqualTo("now");
+  }
+
+  @Test
+  void an_activation_shows_whose_it_was_and_which_runs_hold() {
+    long run = runOf(running(35));
+    long first = connect(1);
+    long second = connect(1);
+    a.ask("POST", "jobs/" + first + "/activate", "{\"mode\":\"finish\"}");
+    long before = latest("job.activate").path("after").path("activatedJob").asLong();
+
+    a.ask("POST", "jobs/" + second + "/activate", "{\"mode\":\"page\"}");
+
+    assertThat(before).isEqualTo(first);
+    var after = latest("job.activate").path("after");
+    assertThat(after.path("activatedJob").asLong()).isEqualTo(second);
+    assertThat(after.path("holding").path(0).asLong()).isEqualTo(run);
+  }
+
+  private void backfillAndCancel(long job) {
+    var backfill =
+        a.ask(
+                "POST",
+                "jobs/" + job + "/backfill",
+                "{\"from\":\"%s\",\"reason\":\"rows were lost\"}".formatted(THEN))
+            .json();
+    a.ask(
+        "DELETE",
+        "jobs/%d/backfills/%d?reason=not%%20today".formatted(job, backfill.path("id").asLong()),
+        "");
+  }
+
+  /** A record of the job's source that can be read. */
+  private long setAside(long job) {
+    return jdbc.sql(
+            """
+            insert into quarantine (connection_id, stream, partition, label, external_id, reason, raw)
+            values (?, 'cards', 'red', 'red', 'red-777', 'was odd', ?)
+            returning id
+            """)
+        .params(
+            job,
+            "{\"id\":\"red-777\",\"title\":\"Red\",\"updated\":\"%s\",\"see\":\"https://example.org/\"}"
+                .formatted(THEN))
+        .query(Long.class)
+        .single();
+  }
+
+  private List<String> reasons(String action) {
+    return all(100).stream()
+        .filter(each -> each.path("action").asString().equals(action))
+        .map(each -> each.path("reason").asString(""))
+        .toList();
   }
 
   @Test

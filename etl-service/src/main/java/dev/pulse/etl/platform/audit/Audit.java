@@ -67,7 +67,32 @@ public class Audit {
       @Nullable String reason,
       @Nullable Object before,
       @Nullable Object after) {
-    jdbc.sql(
+    write(jdbc, action, target, reason, before, after);
+  }
+
+  /**
+   * The same for an action whose transaction is another one than that of the annotation.
+   *
+   * @param in its connection
+   */
+  public void record(
+      JdbcClient in,
+      String action,
+      Target target,
+      @Nullable String reason,
+      @Nullable Object before,
+      @Nullable Object after) {
+    write(in, action, target, reason, before, after);
+  }
+
+  private void write(
+      JdbcClient in,
+      String action,
+      Target target,
+      @Nullable String reason,
+      @Nullable Object before,
+      @Nullable Object after) {
+    in.sql(
             """
             insert into audit_event (actor, action, target_kind, target_id, reason, before, after, request_id)
             values (:actor, :action, :kind, :id, :reason, :before::jsonb, :after::jsonb, :request)
@@ -76,11 +101,16 @@ public class Audit {
         .param("action", action)
         .param("kind", target.kind())
         .param("id", target.id())
-        .param("reason", reason == null ? null : reason.replace('\u0000', '\ufffd'))
+        .param("reason", words(reason))
         .param("before", before == null ? null : json.writeValueAsString(before))
         .param("after", after == null ? null : json.writeValueAsString(after))
         .param("request", MDC.get("requestId"))
         .update();
+  }
+
+  private static @Nullable String words(@Nullable String reason) {
+    if (reason == null || reason.isBlank()) return null;
+    return reason.strip().replace('\u0000', '\ufffd');
   }
 
   /**
