@@ -105,7 +105,7 @@ class QuarantineOrderTest extends EtlTest {
   private void saveRetried(Instant lastSeen, Page.Builder page) {
     var entry =
         new Quarantine.Entry(0, id, null, "stream", "all", "1", "odd", 1, lastSeen, lastSeen);
-    pages.saveRetried(run, entry, page.last());
+    pages.saveRetried(run, entry, page.last(), _ -> {});
   }
 
   private List<String> texts(String sql) {

@@ -8,10 +8,12 @@ import dev.pulse.etl.platform.http.Request;
 import dev.pulse.etl.platform.http.SourceHttp;
 import dev.pulse.etl.platform.json.SourceJson;
 import dev.pulse.etl.platform.secret.RotatingTokens;
+import dev.pulse.etl.platform.secret.RotatingTokens.BeingRenewed;
 import dev.pulse.etl.platform.secret.RotatingTokens.Renewed;
 import dev.pulse.etl.platform.secret.Secret;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -27,11 +29,14 @@ final class JiraGrant implements JiraAuthorization {
 
   private static final String BEARER = "Bearer ";
 
+  /** Whatever is said: it is an hour, and no time that a database could not store. */
+  private static final long LONGEST_LIFE_SECONDS = 86_400;
+
   private final URI tokens;
   private final String clientId;
   private final Secret clientSecret;
   private final Secret entered;
-  private final SourceHttp http;
+  private final Supplier<SourceHttp> http;
   private final RotatingTokens rotating;
 
   /**
@@ -39,13 +44,14 @@ final class JiraGrant implements JiraAuthorization {
    *
    * @param tokens where tokens are renewed
    * @param entered the refresh token as a person entered it
+   * @param http opens the way to it, for one renewal: that may outlast whoever began it
    */
   JiraGrant(
       URI tokens,
       String clientId,
       Secret clientSecret,
       Secret entered,
-      SourceHttp http,
+      Supplier<SourceHttp> http,
       RotatingTokens rotating) {
     this.tokens = tokens;
     this.clientId = clientId;
@@ -66,13 +72,12 @@ final class JiraGrant implements JiraAuthorization {
     return !token(new Secret(token)).reveal().equals(token);
   }
 
-  @Override
-  public void close() {
-    http.close();
-  }
-
   private Secret token(@Nullable Secret refused) throws InterruptedException {
-    return rotating.access(entered, refused, this::ask);
+    try {
+      return rotating.access(entered, refused, this::ask);
+    } catch (BeingRenewed e) {
+      throw new SourceUnavailable("oauth/token: " + e.getMessage(), e);
+    }
   }
 
   private Renewed ask(Secret refreshToken) throws InterruptedException {
@@ -87,8 +92,8 @@ final class JiraGrant implements JiraAuthorization {
             "refresh_token",
             refreshToken.reveal().strip());
     var json = SourceJson.MAPPER.writeValueAsString(body);
-    try {
-      return renewed(http.send(Request.post("oauth/token", tokens, json)));
+    try (var opened = http.get()) {
+      return renewed(opened.send(Request.post("oauth/token", tokens, json)));
     } catch (HttpFailure e) {
       throw new SourceUnavailable(String.valueOf(e.getMessage()), e);
     }
@@ -115,11 +120,11 @@ final class JiraGrant implements JiraAuthorization {
             "Atlassian gave no new refresh token",
             "Authorize the app with the scope offline_access.");
       }
-      long seconds = json.path("expires_in").asLong(3_600);
+      long seconds = Math.clamp(json.path("expires_in").asLong(3_600), 0, LONGEST_LIFE_SECONDS);
       return new Renewed(
           new Secret(access), new Secret(refresh), answer.receivedAt().plusSeconds(seconds));
-    } catch (JacksonException e) {
-      throw new SourceUnavailable("oauth/token answered JSON that cannot be parsed", e);
+    } catch (JacksonException _) { // it quotes the answer, which may be tokens
+      throw new SourceUnavailable("oauth/token answered JSON that cannot be parsed", null);
     }
   }
 }

@@ -98,7 +98,7 @@ class JiraOAuthConnector implements Connector {
             settings.require("clientId"),
             settings.requireSecret("clientSecret"),
             settings.requireSecret("refreshToken"),
-            http.open(id(), tokens, settings.network()),
+            () -> http.open(id(), tokens, settings.network()),
             rotating);
     var client = new JiraClient(site, grant, http.open(id(), site, settings.network()), budgets);
     return new JiraSource(client, "Cloud", JiraOptions.of(settings));

@@ -12,9 +12,14 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,8 +40,8 @@ public class RotatingTokens {
   private static final Logger log = LoggerFactory.getLogger(RotatingTokens.class);
   private static final String TABLE = "rotating_token";
 
-  /** Longer than a request can take. */
-  private static final Duration CLAIM = Duration.ofMinutes(2);
+  /** Besides a request: what it takes to store what was answered. */
+  private static final Duration STORING = Duration.ofSeconds(30);
 
   private static final Duration PATIENCE = Duration.ofMillis(200);
   private static final Duration SPARE = Duration.ofMinutes(1);
@@ -45,17 +50,31 @@ public class RotatingTokens {
   private final JdbcClient jdbc;
   private final SecretBox box;
   private final Clock clock;
+  private final Duration deadline;
   private final Map<Long, Renewed> unsaved = new ConcurrentHashMap<>();
+  private final ReentrantLock saving = new ReentrantLock();
 
-  RotatingTokens(JdbcClient jdbc, SecretBox box, Clock clock) {
+  RotatingTokens(
+      JdbcClient jdbc,
+      SecretBox box,
+      Clock clock,
+      @Value("${pulse.sources.deadline:60s}") Duration deadline) {
     this.jdbc = jdbc;
     this.box = box;
     this.clock = clock;
+    this.deadline = deadline;
   }
 
   /** How a source is asked for new tokens. */
   public interface Renewal {
     Renewed renew(Secret refreshToken) throws InterruptedException;
+  }
+
+  /** Somebody else renews a token, and is not ready in the time that a request may take. */
+  public static final class BeingRenewed extends RuntimeException {
+    BeingRenewed() {
+      super("the token is being renewed by somebody else");
+    }
   }
 
   /** What a source answered. */
@@ -65,31 +84,29 @@ public class RotatingTokens {
       long id, @Nullable String refresh, @Nullable String access, @Nullable Instant expiresAt) {}
 
   /**
-   * A token that is good for a minute at least.
+   * A token that is good for a minute at least. Whoever is interrupted leaves a renewal that has
+   * begun to its end: the source may have ended the old token already.
    *
    * @param entered as the person entered it
    * @param refused a token that the source has refused since it was given out here; null = none
+   * @param renewal runs on a thread of its own
+   * @throws BeingRenewed if somebody else has been at it for as long as a request may take
    */
   public Secret access(Secret entered, @Nullable Secret refused, Renewal renewal)
       throws InterruptedException {
     var name = hash(entered);
+    var patience = System.nanoTime() + deadline.toNanos();
     while (true) {
       var row = row(name);
       var waiting = unsaved.get(row.id);
       if (waiting != null) {
-        save(row.id, waiting);
+        undisturbed(() -> save(row.id, waiting));
         continue;
       }
       var good = good(row, refused);
+      if (good.isEmpty()) good = undisturbed(() -> claimed(name, entered, refused, renewal));
       if (good.isPresent()) return good.get();
-      if (claim(row.id)) {
-        // somebody may have renewed it between the look and the claim
-        var now = row(name);
-        good = good(now, refused);
-        if (good.isEmpty()) return renew(now, entered, renewal);
-        release(row.id);
-        return good.get();
-      }
+      if (System.nanoTime() - patience > 0) throw new BeingRenewed();
       Thread.sleep(PATIENCE);
     }
   }
@@ -104,18 +121,55 @@ public class RotatingTokens {
     jdbc.sql("delete from rotating_token where entered = ?").param(hash(entered)).update();
   }
 
-  private Secret renew(Row row, Secret entered, Renewal renewal) throws InterruptedException {
-    Renewed renewed;
+  private interface Work<T> {
+    T done() throws InterruptedException;
+  }
+
+  /**
+   * Works on a thread that nobody interrupts. An interrupt closes the connection to the database,
+   * also after a claim has arrived there: it would keep everybody waiting.
+   */
+  private static <T> T undisturbed(Work<T> work) throws InterruptedException {
+    var context = MDC.getCopyOfContextMap();
+    var task =
+        new FutureTask<>(
+            () -> {
+              if (context != null) MDC.setContextMap(context);
+              return work.done();
+            });
+    Thread.ofVirtual().name("token-renewal").start(task);
     try {
-      var refresh = row.refresh == null ? entered : open(row.id, "refresh", row.refresh);
-      renewed = renewal.renew(refresh);
-    } catch (InterruptedException | RuntimeException e) {
-      release(row.id);
-      throw e;
+      return task.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException failure -> throw failure;
+        case Error error -> throw error;
+        case InterruptedException interrupt -> throw interrupt;
+        case null, default -> throw new IllegalStateException(e);
+      }
     }
-    unsaved.put(row.id, renewed);
-    save(row.id, renewed);
-    return renewed.access;
+  }
+
+  /** Renews the token if nobody else is at it; empty if somebody is. */
+  private Optional<Secret> claimed(
+      String name, Secret entered, @Nullable Secret refused, Renewal renewal)
+      throws InterruptedException {
+    var row = row(name);
+    if (!claim(row.id)) return Optional.empty();
+    boolean answered = false;
+    try {
+      var now = row(name); // somebody may have renewed it between the look and the claim
+      var good = good(now, refused);
+      if (good.isPresent()) return good;
+      var refresh = now.refresh == null ? entered : open(now.id, "refresh", now.refresh);
+      var renewed = renewal.renew(refresh);
+      answered = true;
+      unsaved.put(now.id, renewed);
+      save(now.id, renewed);
+      return Optional.of(renewed.access);
+    } finally {
+      if (!answered) release(row.id); // else it is free once the answer is stored
+    }
   }
 
   private Optional<Secret> good(Row row, @Nullable Secret refused) {
@@ -127,7 +181,17 @@ public class RotatingTokens {
         : Optional.of(access);
   }
 
-  private void save(long id, Renewed renewed) throws InterruptedException {
+  /** Stores an answer once: a second time might come after the answer that followed it. */
+  private boolean save(long id, Renewed renewed) throws InterruptedException {
+    saving.lock();
+    try {
+      return unsaved.get(id) == renewed && store(id, renewed);
+    } finally {
+      saving.unlock();
+    }
+  }
+
+  private boolean store(long id, Renewed renewed) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
         jdbc.sql(
@@ -143,8 +207,7 @@ public class RotatingTokens {
                 Timestamp.from(renewed.expiresAt),
                 id)
             .update();
-        unsaved.remove(id, renewed);
-        return;
+        return unsaved.remove(id, renewed);
       } catch (DataAccessException e) {
         if (attempt == 5) throw e;
         log.warn("A renewed token is not stored yet: {}", e.getMessage());
@@ -160,7 +223,7 @@ public class RotatingTokens {
                    set claimed_until = clock_timestamp() + ? * interval '1 millisecond'
                  where id = ? and (claimed_until is null or claimed_until < clock_timestamp())
                 """)
-            .params(CLAIM.toMillis(), id)
+            .params(deadline.plus(STORING).toMillis(), id)
             .update()
         == 1;
   }

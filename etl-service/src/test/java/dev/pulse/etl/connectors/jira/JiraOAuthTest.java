@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.pulse.etl.SourceProxy.Answered;
+import dev.pulse.etl.SourceProxy.Asked;
 import dev.pulse.etl.connectors.ConnectionSettings;
 import dev.pulse.etl.connectors.ConnectorFixture;
 import dev.pulse.etl.connectors.ConnectorRegistry;
@@ -14,6 +16,8 @@ import dev.pulse.etl.platform.secret.Secret;
 import dev.pulse.local.Simulator;
 import dev.pulse.local.faults.Fault;
 import dev.pulse.local.faults.Fault.Kind;
+import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** An app that a person has authorized: its tokens are replaced, and none may be lost. */
 class JiraOAuthTest extends ConnectorFixture {
+
+  private static final Map<String, String> JSON = Map.of("content-type", "application/json");
+  private static final Answered REFUSED = new Answered(401, JSON, "{}");
+  private static final Answered FOREIGN = new Answered(200, JSON, "{\"message\":\"hello\"}");
 
   @Autowired ConnectorRegistry connectors;
 
@@ -59,7 +67,7 @@ class JiraOAuthTest extends ConnectorFixture {
 
   @Test
   void a_token_that_was_used_by_a_check_is_still_good_when_it_is_saved() {
-    var body = body(Simulator.TOKEN, "demo-secret");
+    var body = body(Simulator.TOKEN, "demo-secret", simulator.url("jira"));
     var check = api("POST", "connections/check", body);
     assertThat(check.status()).as(check.json().toString()).isEqualTo(200);
 
@@ -106,6 +114,29 @@ class JiraOAuthTest extends ConnectorFixture {
     var error = job().path("error");
     assertThat(error.path("category").asString()).isEqualTo("CONFIGURATION");
     assertThat(error.path("remedy").asString()).contains("refresh token");
+  }
+
+  /** Runs that fail interrupt their readers while these renew the token that was refused. */
+  @Test
+  void a_check_is_answered_however_the_runs_before_it_ended() {
+    var site = proxy().url("jira");
+    proxy().answer((asked, from) -> isForTokens(asked) ? from.answer(asked) : REFUSED);
+    save(Simulator.TOKEN, site);
+    for (int run = 0; run < 3; run++) {
+      start();
+      awaitEnd("FAILED");
+    }
+
+    proxy().answer((asked, from) -> isForTokens(asked) ? from.answer(asked) : FOREIGN);
+    var begun = Instant.now();
+    var check = api("POST", "connections/" + connection + "/check", "");
+
+    assertThat(check.json().path("code").asString()).isEqualTo("WRONG_PRODUCT");
+    assertThat(begun).isAfter(Instant.now().minusSeconds(5));
+  }
+
+  private static boolean isForTokens(Asked asked) {
+    return asked.path().endsWith("/oauth/token");
   }
 
   @Test
@@ -160,13 +191,17 @@ class JiraOAuthTest extends ConnectorFixture {
   }
 
   private void save(String refreshToken) {
-    var reply = api("POST", "connections", body(refreshToken, "demo-secret"));
+    save(refreshToken, simulator.url("jira"));
+  }
+
+  private void save(String refreshToken, URI site) {
+    var reply = api("POST", "connections", body(refreshToken, "demo-secret", site));
     assertThat(reply.status()).as(reply.json().toString()).isEqualTo(201);
     assertThat(reply.json().toString()).doesNotContain("demo-secret");
     connection = reply.json().path("id").asLong();
   }
 
-  private String body(String refreshToken, String secret) {
+  private String body(String refreshToken, String secret, URI site) {
     return JsonMapper.shared()
         .writeValueAsString(
             Map.of(
@@ -175,7 +210,7 @@ class JiraOAuthTest extends ConnectorFixture {
                 "name",
                 "oauth " + System.nanoTime(),
                 "settings",
-                Map.of("baseUrl", simulator.url("jira").toString(), "clientId", "app"),
+                Map.of("baseUrl", site.toString(), "clientId", "app"),
                 "secrets",
                 Map.of("clientSecret", secret, "refreshToken", refreshToken)));
   }
