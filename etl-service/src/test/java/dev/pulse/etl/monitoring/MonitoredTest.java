@@ -25,6 +25,10 @@ public abstract class MonitoredTest extends EtlTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final AtomicInteger NAMES = new AtomicInteger();
 
+  /** Milliseconds; Quartz looks for them as often. */
+  private static final String MISFIRES_AFTER =
+      "spring.quartz.properties.org.quartz.jobStore.misfireThreshold";
+
   @LocalManagementPort private int management;
 
   static {
@@ -36,6 +40,7 @@ public abstract class MonitoredTest extends EtlTest {
     settings.add("pulse.monitoring.interval", () -> "200ms");
     settings.add("pulse.alerts.back-off", () -> "200ms");
     settings.add("pulse.alerts.mail-from", () -> "pulse@example.com");
+    settings.add(MISFIRES_AFTER, () -> "1000");
     settings.add("spring.mail.host", () -> "127.0.0.1");
     settings.add("spring.mail.port", () -> MAIL.getSmtp().getPort());
   }
