@@ -33,8 +33,8 @@ class LoadToCopyTest extends EtlTest {
   private static final int WARM_UP = 3;
 
   private static final int PAGES = 100;
-  private static final int ITEMS = 200;
-  private static final int CHANGES = 4;
+  static final int ITEMS = 200;
+  static final int CHANGES = 4;
   private static final int ROWS = PAGES * ITEMS * (1 + CHANGES);
 
   @Autowired PageStore store;
@@ -74,7 +74,7 @@ class LoadToCopyTest extends EtlTest {
     return ROWS;
   }
 
-  private static Page page(String partition, int number) {
+  static Page page(String partition, int number) {
     var at = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(number);
     var page = Page.servedAt(at);
     for (int i = 0; i < ITEMS; i++) {

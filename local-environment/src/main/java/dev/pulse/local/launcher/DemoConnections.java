@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +25,11 @@ final class DemoConnections {
    * @param name unique among the connections
    */
   private record Wanted(String connector, String name, JsonNode settings) {
+
+    Wanted underAnotherNameOfThisMachine() {
+      var other = JSON.readTree(settings.toString().replace("//127.0.0.1:", "//localhost:"));
+      return new Wanted(connector, name + " again", other);
+    }
 
     String json() {
       return JSON.writeValueAsString(
@@ -78,6 +84,22 @@ final class DemoConnections {
       else unread.add(wanted.connector());
     }
     return List.copyOf(unread);
+  }
+
+  /**
+   * Makes connections that share neither allowance nor projects, and starts nothing: one to each
+   * source that can be read, and then, from the last on, to the same under another name of this
+   * machine.
+   *
+   * @return their ids
+   */
+  List<Long> connect(int count) {
+    var readable = items("/api/etl/connectors", "id");
+    var known = all.stream().filter(each -> readable.contains(each.connector())).toList();
+    var wanted =
+        Stream.concat(
+            known.stream(), known.reversed().stream().map(Wanted::underAnotherNameOfThisMachine));
+    return wanted.limit(count).map(this::create).toList();
   }
 
   private void start(long id) {

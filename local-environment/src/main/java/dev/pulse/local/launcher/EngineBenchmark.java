@@ -2,10 +2,8 @@ package dev.pulse.local.launcher;
 
 import dev.pulse.local.launcher.Command.Bench;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,7 +30,6 @@ final class EngineBenchmark implements Benchmark {
   private static final Duration UNTIL_TOLD = Duration.ofSeconds(61);
 
   private final Ports ports;
-  private final Http http = new Http();
 
   EngineBenchmark(Ports ports) {
     this.ports = ports.forBenchmark();
@@ -60,7 +57,9 @@ final class EngineBenchmark implements Benchmark {
       own.delete();
     }
     var first = (ObjectNode) figures.path("first_sync");
-    first.put("load_to_copy_ratio", LoadToCopy.measure(checkout));
+    first.put(
+        "load_to_copy_ratio",
+        MeasuringTest.of("LoadToCopyTest").figure(checkout, "load_to_copy_ratio"));
     return figures;
   }
 
@@ -73,19 +72,18 @@ final class EngineBenchmark implements Benchmark {
     second.put("requests_aim", requestsOfQuietRuns(course.stack));
     figures.set("second_sync", second);
     figures.set("quiet_syncs", quietSyncs(course));
-    world(course.stack, "POST", "change", Optional.of("{\"percent\":1}"));
+    SimulatedWorld.ask(course.stack, "POST", "change", Optional.of("{\"percent\":1}"));
     LockSupport.parkNanos(TimeUnit.NANOSECONDS.convert(UNTIL_TOLD));
     figures.set("changed_1_percent", laterSync(course));
   }
 
   private ObjectNode firstSync(Course course, long items) {
     var stack = course.stack;
-    world(stack, "DELETE", "requests", Optional.empty());
+    SimulatedWorld.ask(stack, "DELETE", "requests", Optional.empty());
     course.log.next();
     stack.connectDemo();
-    var seconds = awaitRuns(stack);
-    long rows = 0;
-    for (var job : stack.etl().jobs().orElseThrow()) rows += job.path("rows").asLong();
+    var seconds = Syncs.await(stack);
+    long rows = Syncs.rows(stack);
     var figures = JSON.createObjectNode();
     figures.put("rows", rows);
     figures.put("seconds", seconds);
@@ -95,7 +93,7 @@ final class EngineBenchmark implements Benchmark {
     var costs = costs(course, figures);
     figures.set("requests_per_1000", costs.requestsPer1000(items));
     figures.set("graphql_points_per_1000", costs.pointsPer1000(items));
-    var fewest = world(stack, "GET", "fewest-requests", Optional.empty());
+    var fewest = SimulatedWorld.ask(stack, "GET", "fewest-requests", Optional.empty());
     figures.set("requests_to_cheapest", costs.toFewest(fewest));
     figures.set("streams", costs.besideFewest(fewest));
     return figures;
@@ -103,14 +101,14 @@ final class EngineBenchmark implements Benchmark {
 
   private ObjectNode laterSync(Course course) {
     var stack = course.stack;
-    world(stack, "DELETE", "requests", Optional.empty());
+    SimulatedWorld.ask(stack, "DELETE", "requests", Optional.empty());
     course.log.next();
     var versions = new RowVersions(stack);
     for (var job : stack.etl().jobs().orElseThrow()) {
       var path = "/api/etl/jobs/%d/start".formatted(job.path("id").asLong());
       stack.etl().require("POST", path, Optional.of("{}"));
     }
-    var seconds = awaitRuns(stack);
+    var seconds = Syncs.await(stack);
     var figures = JSON.createObjectNode();
     var costs = costs(course, figures);
     var written = versions.byTable();
@@ -142,7 +140,7 @@ final class EngineBenchmark implements Benchmark {
   /** What the latest runs took; the sources' own count of requests goes into the figures. */
   private StreamCosts costs(Course course, ObjectNode figures) {
     var stack = course.stack;
-    var asked = world(stack, "GET", "requests", Optional.empty());
+    var asked = SimulatedWorld.ask(stack, "GET", "requests", Optional.empty());
     figures.put("requests", asked.path("total").asLong());
     var jobs = stack.etl().jobs().orElseThrow();
     Map<Long, String> connectors =
@@ -179,40 +177,6 @@ final class EngineBenchmark implements Benchmark {
   private static JsonNode streams(LocalStack stack, JsonNode job) {
     var path = "/api/etl/runs/%d/streams".formatted(job.path("runId").asLong());
     return stack.etl().require("GET", path, Optional.empty()).path("items");
-  }
-
-  /** Waits for the latest run of every job; from the first start to the last end. */
-  private static double awaitRuns(LocalStack stack) {
-    while (!stack.etl().jobs().orElseThrow().stream()
-        .allMatch(job -> job.path("state").asString().equals("FINISHED"))) {
-      for (var job : stack.etl().jobs().orElseThrow()) {
-        if (job.path("state").asString().equals("FAILED")) {
-          throw new LauncherProblem(
-              "A sync failed: " + job.path("error"), "See the log of etl-service.");
-        }
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-    }
-    Instant from = Instant.MAX;
-    Instant to = Instant.MIN;
-    for (var job : stack.etl().jobs().orElseThrow()) {
-      var path = "/api/etl/runs/" + job.path("runId").asLong();
-      var run = stack.etl().require("GET", path, Optional.empty());
-      var started = Instant.parse(run.path("startedAt").asString());
-      var ended = Instant.parse(run.path("endedAt").asString());
-      if (started.isBefore(from)) from = started;
-      if (ended.isAfter(to)) to = ended;
-    }
-    return Duration.between(from, to).toMillis() / 1000.0;
-  }
-
-  private JsonNode world(LocalStack stack, String method, String path, Optional<String> json) {
-    try {
-      var uri = URI.create(stack.simulator() + "/_world/" + path);
-      return JSON.readTree(http.send(method, uri, json, Duration.ofMinutes(5)).body());
-    } catch (IOException e) {
-      throw new LauncherProblem("The simulated sources do not answer.", "Try again.", e);
-    }
   }
 
   /** The service says how long its start took a moment after it has begun to answer. */

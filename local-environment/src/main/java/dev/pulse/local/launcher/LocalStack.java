@@ -14,7 +14,12 @@ final class LocalStack {
   /** Who ends first: nobody loses what it still needs. */
   private static final List<String> ORDER_OF_ENDING =
       List.of(
-          Programs.FRONTEND, Programs.BACKEND, Programs.ETL, Programs.SIMULATOR, Programs.POSTGRES);
+          Programs.FRONTEND,
+          Programs.BACKEND,
+          Programs.ETL,
+          Programs.SECOND_ETL,
+          Programs.SIMULATOR,
+          Programs.POSTGRES);
 
   private final Checkout checkout;
   private final Processes processes;
@@ -89,6 +94,20 @@ final class LocalStack {
     waitedFor.forEach(processes::await);
   }
 
+  /**
+   * Starts those nodes of etl-service that do not run, for simulated sources.
+   *
+   * @param count 1 or 2
+   * @param more by the names of environment variables
+   */
+  void startNodes(int count, Map<String, String> more) {
+    var nodes = new ArrayList<Program>();
+    nodes.add(programs.etl(database, secrets, true, more));
+    if (count > 1) nodes.add(programs.secondEtl(database, secrets, true, more));
+    nodes.forEach(processes::start);
+    nodes.forEach(processes::await);
+  }
+
   /** The administrator's generated password, the first time it is asked for. */
   Optional<String> takePassword() {
     return secrets.takePassword();
@@ -121,6 +140,7 @@ final class LocalStack {
   /** All of them before anything is started: half a stack helps nobody. */
   private void requireFreePorts(boolean withSimulator) {
     for (var name : ORDER_OF_ENDING) {
+      if (name.equals(Programs.SECOND_ETL)) continue; // only benchmarks start one
       if (name.equals(Programs.SIMULATOR) && !withSimulator) continue;
       if (processes.find(name).filter(StartedProcess::isAlive).isEmpty()) {
         programs.ports(name).forEach(port -> Listener.requireFree(name, port));
@@ -135,6 +155,15 @@ final class LocalStack {
    */
   List<String> connectDemo() {
     return new DemoConnections(etl, http, programs.url(Programs.SIMULATOR)).make();
+  }
+
+  /**
+   * Makes connections to the simulated sources and starts nothing.
+   *
+   * @return their ids
+   */
+  List<Long> connect(int count) {
+    return new DemoConnections(etl, http, programs.url(Programs.SIMULATOR)).connect(count);
   }
 
   /**

@@ -52,6 +52,15 @@ record Ports(int offset) {
     return 8_001 + offset;
   }
 
+  /** Of a second node of etl-service, as benchmarks start one. */
+  int secondEtl() {
+    return 8_002 + offset;
+  }
+
+  int secondEtlManagement() {
+    return 8_003 + offset;
+  }
+
   int simulator() {
     return 9_000 + offset;
   }

@@ -15,6 +15,7 @@ final class Programs {
   static final String SIMULATOR = "simulator";
   static final String SIMULATOR_PROBE = "/_world/faults";
   static final String ETL = "etl-service";
+  static final String SECOND_ETL = "etl-service-2";
   static final String BACKEND = "backend-service";
   static final String FRONTEND = "frontend-service";
 
@@ -73,15 +74,32 @@ final class Programs {
    */
   Program etl(
       Database database, Secrets secrets, boolean sourcesOnLoopback, Map<String, String> more) {
+    return etl(ETL, ports.etlManagement(), database, secrets, sourcesOnLoopback, more);
+  }
+
+  /** One more node of the data engine, on the same database. */
+  Program secondEtl(
+      Database database, Secrets secrets, boolean sourcesOnLoopback, Map<String, String> more) {
+    var management = ports.secondEtlManagement();
+    return etl(SECOND_ETL, management, database, secrets, sourcesOnLoopback, more);
+  }
+
+  private Program etl(
+      String name,
+      int managementPort,
+      Database database,
+      Secrets secrets,
+      boolean sourcesOnLoopback,
+      Map<String, String> more) {
     var environment = new TreeMap<>(more);
     environment.putAll(using(database));
     environment.put("PULSE_SECRETS_KEK_FILE", secrets.keyRing().toString());
-    environment.put("LOGGING_FILE_NAME", checkout.logs().resolve(ETL + ".jsonl").toString());
-    environment.put("MANAGEMENT_SERVER_PORT", "" + ports.etlManagement());
+    environment.put("LOGGING_FILE_NAME", checkout.logs().resolve(name + ".jsonl").toString());
+    environment.put("MANAGEMENT_SERVER_PORT", "" + managementPort);
     if (sourcesOnLoopback) {
       environment.put("PULSE_SOURCES_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
     }
-    return service(ETL, ports.etl(), List.of("-Xmx512m"), environment);
+    return service(name, ETL, List.of("-Xmx512m"), environment);
   }
 
   /**
@@ -96,7 +114,7 @@ final class Programs {
     environment.put("PULSE_PUBLIC_URL", "http://localhost:" + ports.frontend());
     environment.put("PULSE_AUTH_KEYS_FILE", secrets.authKeys().toString());
     environment.put("PULSE_ADMIN_PASSWORD_FILE", secrets.administratorPassword().toString());
-    return service(BACKEND, ports.gateway(), SMALL, environment);
+    return service(BACKEND, BACKEND, SMALL, environment);
   }
 
   private static Map<String, String> using(Database database) {
@@ -107,7 +125,7 @@ final class Programs {
   }
 
   Program frontend() {
-    return service(FRONTEND, ports.frontend(), SMALL, Map.of("PULSE_ETL_URL", "" + url(ETL)));
+    return service(FRONTEND, FRONTEND, SMALL, Map.of("PULSE_ETL_URL", "" + url(ETL)));
   }
 
   /** Where a program is found. */
@@ -122,6 +140,7 @@ final class Programs {
       case POSTGRES -> List.of(ports.postgres());
       case SIMULATOR -> List.of(ports.simulator());
       case ETL -> List.of(ports.etl(), ports.etlManagement());
+      case SECOND_ETL -> List.of(ports.secondEtl(), ports.secondEtlManagement());
       case BACKEND -> List.of(ports.gateway());
       case FRONTEND -> List.of(ports.frontend());
       default -> throw new IllegalArgumentException("There is no program " + name);
@@ -129,12 +148,13 @@ final class Programs {
   }
 
   private Program service(
-      String name, int port, List<String> options, Map<String, String> environment) {
-    var jar = ServiceJar.of(checkout, name);
+      String name, String module, List<String> options, Map<String, String> environment) {
+    int port = ports(name).getFirst();
+    var jar = ServiceJar.of(checkout, module);
     var command = new ArrayList<String>();
     command.add(Java.executable().toString());
     command.addAll(options);
-    command.addAll(List.of("-jar", jar.unpacked(checkout.log("unpack-" + name)).toString()));
+    command.addAll(List.of("-jar", jar.unpacked(checkout.log("unpack-" + module)).toString()));
     var all = new TreeMap<>(environment);
     all.put("SERVER_PORT", "" + port);
     all.put("SERVER_ADDRESS", LOOPBACK);

@@ -152,7 +152,8 @@ public final class Pulse {
   }
 
   private int bench(Bench bench) {
-    new Benchmarks(List.of(new EngineBenchmark(ports))).run(checkout, bench, out);
+    new Benchmarks(List.of(new EngineBenchmark(ports), new ControlBenchmark(ports)))
+        .run(checkout, bench, out);
     return 0;
   }
 
