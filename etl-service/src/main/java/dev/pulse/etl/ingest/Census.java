@@ -9,6 +9,7 @@ import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

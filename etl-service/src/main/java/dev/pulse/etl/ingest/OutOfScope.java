@@ -129,9 +129,6 @@ class OutOfScope {
           .map(where -> delete(child, where, run.connectionId(), parents))
           .ifPresent(deletions::addAll);
     }
-    if (RecordLayout.hasChildren(table)) {
-      debts.forgive(run.connectionId(), found.stream().map(Row::externalId).toList());
-    }
     deletions.addAll(
         delete(table, "id = any (?)", (Object) found.stream().map(Row::id).toArray(Long[]::new)));
     long live = deletions.stream().filter(gone -> !gone).count();

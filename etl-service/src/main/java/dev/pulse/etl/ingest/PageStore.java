@@ -190,7 +190,7 @@ public class PageStore {
   @Transactional("ingestTransactions")
   public void moved(RunScope run, CensusStream stream, Partition from, Page page) {
     fences.take(run.fence());
-    var result = store(run, stream.name(), from, page);
+    var result = store(run, stream.name(), from, page, Writing.TRUSTING);
     counters.count(run, stream.name(), from, result, new Reading(0L, null, true, true));
   }
 

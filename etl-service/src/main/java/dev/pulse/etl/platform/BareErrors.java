@@ -44,8 +44,7 @@ class BareErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFac
       try {
         response
             .getReporter()
-            .write(
-                BareProblem.json(kind, response.getStatus(), "The server could not read it."));
+            .write(BareProblem.json(kind, response.getStatus(), "The server could not read it."));
       } catch (IOException | IllegalStateException gone) {
         log.debug("The client has gone", gone);
       }

@@ -91,7 +91,7 @@ class CheckpointCostTest extends EtlTest {
     var transaction = new TransactionTemplate(transactions);
     for (int page = 0; page < PAGES; page++) {
       var rows = LoadToCopyTest.page("a", page);
-      transaction.executeWithoutResult(_ -> tables.write(CONNECTION, rows));
+      transaction.executeWithoutResult(_ -> tables.write(CONNECTION, rows, Writing.TRUSTING));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.connectors.records.WorkItem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,8 @@ class MissedRecordsTest extends SyncFixture {
     }
 
     @Override
-    public Set<String> shown(List<String> ids) {
-      return Set.of();
+    public Map<String, String> shown(List<String> ids) {
+      return Map.of();
     }
   }
 

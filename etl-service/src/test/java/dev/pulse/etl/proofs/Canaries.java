@@ -72,8 +72,7 @@ final class Canaries {
     forms.add(HexFormat.of().formatHex(MARK.getBytes(US_ASCII)));
     for (int before = 0; before < 3; before++) {
       var text = "\0".repeat(before) + MARK;
-      var encoded =
-          Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(US_ASCII));
+      var encoded = Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(US_ASCII));
       forms.add(encoded.substring((before * 8 + 5) / 6, text.length() * 8 / 6));
     }
     return List.copyOf(forms);

@@ -131,8 +131,7 @@ final class CanarySource implements AutoCloseable {
     var parts = asked.headers().getOrDefault("authorization", "").split(" ", 2);
     var body = asked.body();
     for (var each : known.entrySet()) body = body.replace(each.getKey(), each.getValue());
-    var plain =
-        new Asked(asked.client(), asked.method(), asked.path(), asked.headers(), body);
+    var plain = new Asked(asked.client(), asked.method(), asked.path(), asked.headers(), body);
     if (parts.length < 2) return plain;
     boolean basic = parts[0].equals("Basic");
     var given = basic ? new String(Base64.getDecoder().decode(parts[1]), UTF_8) : parts[1];
@@ -144,7 +143,8 @@ final class CanarySource implements AutoCloseable {
   private Answered handedOut(Answered answer) {
     if (!answer.body().contains("_token\":")) return answer;
     var body =
-        HANDED_OUT.matcher(JsonMapper.shared().readTree(answer.body()).toString())
+        HANDED_OUT
+            .matcher(JsonMapper.shared().readTree(answer.body()).toString())
             .replaceAll(this::handedOut);
     return new Answered(answer.status(), answer.headers(), body);
   }

@@ -188,11 +188,16 @@ class CanaryTest {
         var secret = canaries.plant("the secret of an alert");
         var alert =
             Map.of(
-                "name", "Alert " + url.length(),
-                "channel", "WEBHOOK",
-                "url", url,
-                "secret", secret,
-                "conditions", List.of("JOB_FAILED"));
+                "name",
+                "Alert " + url.length(),
+                "channel",
+                "WEBHOOK",
+                "url",
+                url,
+                "secret",
+                secret,
+                "conditions",
+                List.of("JOB_FAILED"));
         var json = JsonMapper.shared().writeValueAsString(alert);
         long id = told.json("POST", "api/v1/alerts", json).path("id").asLong();
         assertThat(id).isPositive();
@@ -257,13 +262,14 @@ class CanaryTest {
     canaries.lookInto("the database", dump);
     assertThat(jdbc.sql("select secrets::text from etl.connection").query(String.class).list())
         .isNotEmpty()
-        .allMatch(sealed -> sealed.contains("v1.k."));
+        .allMatch(secrets -> secrets.contains("v1.k."));
     assertThat(canaries.found()).isEmpty();
   }
 
   /** All rows of all tables, as text. */
   private String dump() {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select quote_ident(table_schema) || '.' || quote_ident(table_name)
             from information_schema.tables

@@ -108,9 +108,7 @@ final class Told implements AutoCloseable {
         .start(
             () -> {
               try {
-                http.send(request, BodyHandlers.ofLines())
-                    .body()
-                    .forEach(events::add);
+                http.send(request, BodyHandlers.ofLines()).body().forEach(events::add);
               } catch (IOException | UncheckedIOException gone) {
                 events.add("the stream has ended");
               } catch (InterruptedException e) {

@@ -25,7 +25,7 @@ class ToldTest extends EtlTest {
   private static final long CONNECTION = 910_001;
   private static final long RUN = 910_002;
   private static final Partition ALPHA = new Partition("alpha", "alpha");
-  private static final AccessDenied DENIED = new AccessDenied("no", "Grant it.");
+  private final AccessDenied denied = new AccessDenied("no", "Grant it.");
 
   @Autowired Findings findings;
   @Autowired RunEvents events;
@@ -46,10 +46,10 @@ class ToldTest extends EtlTest {
   @Test
   void a_node_that_lost_its_run_says_nothing_in_it() {
     assertThatThrownBy(
-            () -> findings.unreadable(run(6), "issues", ALPHA, DENIED, new Told(events, RUN)))
+            () -> findings.unreadable(run(6), "issues", ALPHA, denied, new Told(events, RUN)))
         .isInstanceOf(FenceLost.class);
     assertThatThrownBy(
-            () -> findings.refused(run(6), "issues", ALPHA, DENIED, new Told(events, RUN)))
+            () -> findings.refused(run(6), "issues", ALPHA, denied, new Told(events, RUN)))
         .isInstanceOf(FenceLost.class);
 
     assertThat(events.of(RUN, 0, 10)).isEmpty();
@@ -57,7 +57,7 @@ class ToldTest extends EtlTest {
 
   @Test
   void what_is_told_is_written_with_it_or_not_at_all() {
-    findings.unreadable(run(7), "issues", ALPHA, DENIED, new Told(events, RUN));
+    findings.unreadable(run(7), "issues", ALPHA, denied, new Told(events, RUN));
 
     assertThat(events.of(RUN, 0, 10)).singleElement().extracting("kind").isEqualTo("UNREADABLE");
     assertThat(unreadable()).containsExactly("issues");
@@ -68,7 +68,7 @@ class ToldTest extends EtlTest {
                     run(7),
                     "boards",
                     ALPHA,
-                    DENIED,
+                    denied,
                     (stream, partition, reason, remedy) -> {
                       new Told(events, RUN).unreadable(stream, partition, reason, remedy);
                       throw new IllegalStateException("the power is gone");

@@ -158,11 +158,7 @@ public final class World {
             : issuesCreated.get(index);
     if (created == null) throw new IllegalArgumentException("no issue " + index);
     return issueMaker.make(
-        index,
-        moves.projectOf(index),
-        moves.numberOf(index),
-        created,
-        issueEdits.of(index));
+        index, moves.projectOf(index), moves.numberOf(index), created, issueEdits.of(index));
   }
 
   /** Where issues are. */

@@ -90,7 +90,9 @@ final class JiraIssueMapper {
             extra(fields),
             team(fields, page)));
     for (var person : PEOPLE) sighted(fields.path(person), page);
-    page.owe(new OwedWork(JiraChangelog.NAME, WorkItem.class, id, partition, history(fields).text(), true));
+    page.owe(
+        new OwedWork(
+            JiraChangelog.NAME, WorkItem.class, id, partition, history(fields).text(), true));
     JiraIssueLinks.map(id, fields.path("issuelinks"), page);
     for (var children : JiraChildren.values()) children.embedded(id, fields, partition, page);
   }

@@ -185,7 +185,7 @@ public class RotatingTokens {
   private boolean save(long id, Renewed renewed) throws InterruptedException {
     saving.lock();
     try {
-      return unsaved.get(id) == renewed && store(id, renewed);
+      return renewed.equals(unsaved.get(id)) && store(id, renewed);
     } finally {
       saving.unlock();
     }

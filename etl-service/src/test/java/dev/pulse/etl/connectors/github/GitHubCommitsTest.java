@@ -72,7 +72,7 @@ class GitHubCommitsTest extends ConnectorFixture {
 
   @Test
   void when_the_commit_before_vanishes_in_mid_comparison_the_history_is_read_again() {
-    IntStream.range(0, 130).forEach(i -> simulator.world().push(repository));
+    IntStream.range(0, 130).forEach(i -> simulator.world().histories().push(repository));
     simulator.faults().add(Fault.of(Kind.NOT_FOUND, "github").on("repos/compare").after(1));
 
     sync();

@@ -167,7 +167,11 @@ class JiraOAuthTest extends ConnectorFixture {
   }
 
   private int put(String refreshToken) {
-    return api("PUT", "connections/" + connection, body(refreshToken, "demo-secret")).status();
+    return api(
+            "PUT",
+            "connections/" + connection,
+            body(refreshToken, "demo-secret", simulator.url("jira")))
+        .status();
   }
 
   private long followed() {

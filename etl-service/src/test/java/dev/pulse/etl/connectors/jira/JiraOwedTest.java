@@ -62,12 +62,12 @@ class JiraOwedTest extends ConnectorFixture {
         .answer(
             (asked, from) -> {
               boolean bulk = asked.path().contains("changelog/bulkfetch");
-              if (bulk) simulator.world().hideProject(0, true);
+              if (bulk) simulator.world().visibility().hideProject(0, true);
               return from.answer(asked);
             });
     sync();
     proxy().passOn();
-    simulator.world().hideProject(0, false);
+    simulator.world().visibility().hideProject(0, false);
 
     sync();
 

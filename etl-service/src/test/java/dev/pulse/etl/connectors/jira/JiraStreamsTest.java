@@ -173,8 +173,8 @@ class JiraStreamsTest extends ScriptedSiteTest {
 
     assertThat(page.owed())
         .containsExactly(
-            new Page.OwedWork("changelog", "1", project, "resolved", false),
-            new Page.OwedWork("changelog", "3", project, "", false));
+            new Page.OwedWork("changelog", WorkItem.class, "1", project, "resolved", false),
+            new Page.OwedWork("changelog", WorkItem.class, "3", project, "", false));
     assertThat(page.last()).isTrue();
     assertThat(site.asked()).noneMatch(each -> each.startsWith("issue/1/"));
   }

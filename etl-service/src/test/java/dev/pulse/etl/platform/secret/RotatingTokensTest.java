@@ -115,10 +115,10 @@ class RotatingTokensTest extends EtlTest {
 
   private boolean waitsForTheRow() {
     return jdbc.sql(
-            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like"
-                + " '%claimed_until =%'")
-        .query(Long.class)
-        .single()
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query"
+                    + " like '%claimed_until =%'")
+            .query(Long.class)
+            .single()
         == 1;
   }
 }
