@@ -1,5 +1,6 @@
 package dev.pulse.etl.connections;
 
+import java.util.Collection;
 import java.util.List;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -16,4 +17,7 @@ interface ConnectionRepository extends JpaRepository<Connection, Long> {
   boolean wasRead(long id);
 
   List<Connection> findByIdGreaterThanOrderById(long after, Limit limit);
+
+  List<Connection> findByIdInAndIdGreaterThanOrderById(
+      Collection<Long> ids, long after, Limit limit);
 }

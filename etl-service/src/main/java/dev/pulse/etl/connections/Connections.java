@@ -9,11 +9,14 @@ import dev.pulse.etl.connectors.Connector;
 import dev.pulse.etl.connectors.ConnectorRegistry;
 import dev.pulse.etl.connectors.InvalidSetting;
 import dev.pulse.etl.connectors.Source;
+import dev.pulse.etl.platform.access.Visible;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.etl.platform.secret.Secret;
 import dev.pulse.etl.platform.secret.SecretBox;
 import dev.pulse.etl.platform.secret.SecretBox.Place;
 import dev.pulse.etl.platform.secret.SecretBox.SecretUnreadable;
+import dev.pulse.model.signing.VisibleConnections.All;
+import dev.pulse.model.signing.VisibleConnections.Only;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -93,9 +96,14 @@ public class Connections {
     return new Opened(id, connection.name, settings, source);
   }
 
+  /** Those that whoever asks may see. */
   @Transactional(readOnly = true)
   List<Connection> list(long after, int limit) {
-    return repository.findByIdGreaterThanOrderById(after, Limit.of(limit));
+    return switch (Visible.now().connections()) {
+      case All _ -> repository.findByIdGreaterThanOrderById(after, Limit.of(limit));
+      case Only(var ids) ->
+          repository.findByIdInAndIdGreaterThanOrderById(ids, after, Limit.of(limit));
+    };
   }
 
   @Transactional(readOnly = true)

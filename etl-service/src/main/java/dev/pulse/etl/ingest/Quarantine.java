@@ -3,6 +3,7 @@ package dev.pulse.etl.ingest;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.ingest.RecordTables.Written;
+import dev.pulse.etl.platform.access.Visible;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -60,10 +61,12 @@ public class Quarantine {
             select id, connection_id, run_id, stream, label, external_id, reason, seen, first_seen, last_seen
             from quarantine
             where (:connection::bigint is null or connection_id = :connection) and id > :after
+              and (:visible::bigint[] is null or connection_id = any(:visible))
             order by id
             limit :limit
             """)
         .param("connection", connection)
+        .param("visible", Visible.now().ids())
         .param("after", after)
         .param("limit", limit)
         .query((row, n) -> entry(row))
@@ -76,9 +79,10 @@ public class Quarantine {
             select id, connection_id, run_id, stream, partition, label, external_id, reason, raw, seen,
               first_seen, last_seen
             from quarantine
-            where id = ?
+            where id = :id and (:visible::bigint[] is null or connection_id = any(:visible))
             """)
-        .param(id)
+        .param("id", id)
+        .param("visible", Visible.now().ids())
         .query(
             (row, n) ->
                 new Kept(

@@ -2,12 +2,15 @@ package dev.pulse.etl.runs;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.pulse.etl.platform.access.Visible;
 import dev.pulse.etl.platform.live.Broadcast;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.etl.runs.Change.BudgetChange;
 import dev.pulse.etl.runs.Change.JobChange;
 import dev.pulse.etl.runs.Change.RunChange;
 import dev.pulse.etl.runs.Change.StreamChange;
+import dev.pulse.model.signing.VisibleConnections.All;
+import dev.pulse.model.signing.VisibleConnections.Only;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -25,6 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** What happens, as it happens. */
 @RestController
 class EventController {
+
+  /** Ids begin at 1. */
+  private static final long NO_JOB = 0;
 
   private final Broadcast broadcast;
   private final LiveFeed feed;
@@ -61,10 +67,24 @@ class EventController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    var wanted = jobs == null ? Set.<Long>of() : ids(jobs);
+    var wanted = visible(jobs == null ? Set.of() : ids(jobs));
     if (request.getMethod().equals("HEAD")) return; // what has no body would never end
     broadcast.join(request, response, wanted);
     feed.look();
+  }
+
+  /** What is not seen is answered like what is not there; empty = all. */
+  private static Set<Long> visible(Set<Long> wanted) {
+    return switch (Visible.now().connections()) {
+      case All _ -> wanted;
+      case Only(var ids) when wanted.isEmpty() -> ids.isEmpty() ? Set.of(NO_JOB) : Set.copyOf(ids);
+      case Only(var ids) -> {
+        for (var each : wanted) {
+          if (!ids.contains(each)) throw Problem.notFound("job", each);
+        }
+        yield wanted;
+      }
+    };
   }
 
   private static Set<Long> ids(String jobs) {

@@ -1,5 +1,6 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.access.Visible;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.model.JobState;
 import java.sql.ResultSet;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The jobs, as an operator sees them. */
+/** The jobs, as an operator sees them: those that whoever asks may see. */
 @Service
 class Jobs {
 
@@ -31,12 +32,13 @@ class Jobs {
       left join run r on r.id = j.run_id
       left join qrtz_triggers t on t.trigger_name = j.id::text
       left join lateral (
-        select o.run_id, oc.name
+        select o.run_id, case when :visible::bigint[] is null or o.id = any(:visible) then oc.name else 'another' end as name
         from job o
         join connection oc on oc.id = o.id
         where j.state = 'PENDING' and o.state = 'RUNNING' and o.budget_keys && j.budget_keys
         order by o.id
         limit 1) as busy on true
+      where (:visible::bigint[] is null or j.id = any(:visible))
       """;
 
   private final JdbcClient jdbc;
@@ -86,7 +88,7 @@ class Jobs {
   public List<JobStatus> queue() {
     return select(
         """
-         where j.state = 'PENDING'
+         and j.state = 'PENDING'
          order by coalesce(j.next_due_at > clock_timestamp(), true), j.activated desc, j.forced desc,
            case when j.next_due_at > clock_timestamp() then j.next_due_at end,
            j.last_success nulls first, j.id
@@ -96,14 +98,15 @@ class Jobs {
   /** Those that are going on. */
   @Transactional(readOnly = true)
   public List<JobStatus> running() {
-    return select(" where j.state = 'RUNNING' order by j.id");
+    return select(" and j.state = 'RUNNING' order by j.id");
   }
 
   @Transactional(readOnly = true)
   public JobStatus require(long id) {
     var now = orchestrator.now();
-    return jdbc.sql(STATUS + " where j.id = ?")
-        .param(id)
+    return jdbc.sql(STATUS + " and j.id = :id")
+        .param("id", id)
+        .param("visible", Visible.now().ids())
         .query((row, n) -> status(row, now))
         .optional()
         .orElseThrow(() -> Problem.notFound("job", id));
@@ -111,7 +114,10 @@ class Jobs {
 
   private List<JobStatus> select(String which) {
     var now = orchestrator.now();
-    return jdbc.sql(STATUS + which).query((row, n) -> status(row, now)).list();
+    return jdbc.sql(STATUS + which)
+        .param("visible", Visible.now().ids())
+        .query((row, n) -> status(row, now))
+        .list();
   }
 
   private JobStatus status(ResultSet row, Orchestrator.Now now) throws SQLException {
@@ -153,7 +159,9 @@ class Jobs {
       ResultSet row, Orchestrator.Now now, @Nullable String reason) throws SQLException {
     if (now.paused()) return "Waits for the end of the maintenance: " + now.reason();
     if (now.activated() != null && !row.getBoolean("activated")) {
-      return "Waits until %s has ended, which was activated".formatted(now.activatedName());
+      boolean seen = Visible.now().includes(now.activated());
+      return "Waits until %s has ended, which was activated"
+          .formatted(seen ? now.activatedName() : "another");
     }
     if (row.getObject("busy_run") != null) {
       return "Waits for run %d of %s: same budget"

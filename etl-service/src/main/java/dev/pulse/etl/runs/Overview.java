@@ -1,5 +1,6 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.access.Visible;
 import dev.pulse.etl.runs.OrchestratorController.OrchestratorState;
 import dev.pulse.etl.runs.OrchestratorController.OrchestratorView;
 import dev.pulse.etl.runs.OrchestratorController.SettingsView;
@@ -21,12 +22,13 @@ class Overview {
   @Transactional(readOnly = true)
   public OrchestratorView view() {
     var now = orchestrator.now();
+    var activated = now.activated();
     return new OrchestratorView(
         now.paused() ? OrchestratorState.PAUSED : OrchestratorState.RUNNING,
         now.reason(),
         now.since(),
         SettingsView.of(now.settings(), now.version()),
-        now.activated(),
+        activated != null && Visible.now().includes(activated) ? activated : null,
         jobs.running(),
         jobs.queue());
   }

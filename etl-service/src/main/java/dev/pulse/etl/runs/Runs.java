@@ -1,6 +1,7 @@
 package dev.pulse.etl.runs;
 
 import dev.pulse.etl.connectors.RecordStream;
+import dev.pulse.etl.platform.access.Visible;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.model.RunState;
 import dev.pulse.model.WaitReason;
@@ -83,10 +84,12 @@ class Runs {
                   attempts, error
                 from run
                 where (:job::bigint is null or job_id = :job) and id < :before
+                  and (:visible::bigint[] is null or job_id = any(:visible))
                 order by id desc
                 limit :limit
                 """)
             .param("job", job)
+            .param("visible", Visible.now().ids())
             .param("before", before)
             .param("limit", limit)
             .query((row, n) -> run(row))
@@ -101,9 +104,10 @@ class Runs {
             select id, job_id, state, reason, waits_for, resumes_at, wish, started_at, ended_at, forced,
               attempts, error
             from run
-            where id = ?
+            where id = :id and (:visible::bigint[] is null or job_id = any(:visible))
             """)
-        .param(id)
+        .param("id", id)
+        .param("visible", Visible.now().ids())
         .query((row, n) -> run(row))
         .optional()
         .orElseThrow(() -> Problem.notFound("run", id));

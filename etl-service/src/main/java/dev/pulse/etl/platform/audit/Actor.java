@@ -11,12 +11,12 @@ import org.springframework.web.context.request.RequestContextHolder;
 public record Actor(String name) {
 
   /**
-   * The request attribute that holds the actor once somebody has verified who asks. Nobody does so
-   * far: there is no login, and a header that anybody can write proves nothing.
+   * The request attribute that holds the actor once a signature has proved for whom a request was
+   * sent. A header that anybody can write proves nothing.
    */
   public static final String ATTRIBUTE = Actor.class.getName();
 
-  /** Whoever reaches this service while there is no login. */
+  /** Whoever reaches this service while it asks for no signature. */
   private static final Actor LOCAL = new Actor("local");
 
   /** Pulse itself: nobody asked. */

@@ -1,5 +1,6 @@
 package dev.pulse.etl.platform.budget;
 
+import dev.pulse.etl.platform.access.Visible;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,8 +33,17 @@ class RateBudgets {
     return known != null && Duration.between(known, told).abs().compareTo(WOBBLE) < 0;
   }
 
+  /** Those from which jobs pay that whoever asks may see. */
   List<Budgets.State> all() {
-    return jdbc.sql("select * from rate_budget order by budget_key, resource")
+    return jdbc.sql(
+            """
+            select *
+            from rate_budget b
+            where :visible::bigint[] is null
+               or exists (select from job j where j.id = any(:visible) and b.budget_key = any(j.budget_keys))
+            order by budget_key, resource
+            """)
+        .param("visible", Visible.now().ids())
         .query((row, n) -> state(row))
         .list();
   }
