@@ -25,7 +25,7 @@ class BackendServiceTest extends BackendTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/nothing/here", "/api/etl/jobs/status", "/health/other", "/index.html"})
+  @ValueSource(strings = {"/nothing/here", "/api/etl/nothing", "/health/other", "/index.html"})
   void an_unknown_route_is_a_problem_with_a_remedy(String path) {
     var answer = browser().get(path);
 

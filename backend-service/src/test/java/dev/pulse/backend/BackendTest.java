@@ -4,6 +4,7 @@ import dev.pulse.backend.users.PasswordHashes;
 import dev.pulse.backend.users.Users;
 import dev.pulse.local.postgres.LocalPostgres;
 import dev.pulse.model.Role;
+import dev.pulse.model.signing.SigningKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +21,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The whole service on a port of its own, with a database of its own and a clock that stands. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = "pulse.etl.url=http://127.0.0.1:1") // nobody is there
 @Import(SettableClock.class)
 public abstract class BackendTest {
 
@@ -43,6 +46,8 @@ public abstract class BackendTest {
     settings.add("spring.datasource.password", () -> "postgres");
     var keys = keysFile(); // here, and not each time that the setting is asked for
     settings.add("pulse.auth.keys-file", () -> keys);
+    var internal = internalKeysFile();
+    settings.add("pulse.internal.keys-file", () -> internal);
     settings.add("pulse.admin.password", () -> FIRST_PASSWORD);
     settings.add("pulse.trusted-proxies", () -> "127.0.0.1");
     settings.add("pulse.sessions.recheck", () -> "50ms");
@@ -81,6 +86,16 @@ public abstract class BackendTest {
     return jdbc.sql("select action || ' ' || target_id from audit_event order by id desc limit 50")
         .query(String.class)
         .list();
+  }
+
+  /** The key with which the gateway signs what it asks etl-service for. */
+  static String internalKeysFile() {
+    try {
+      var file = Files.createTempDirectory("pulse-keys").resolve("internal");
+      return Files.writeString(file, SigningKeys.fresh("gateway", "g1") + "\n").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String keysFile() {

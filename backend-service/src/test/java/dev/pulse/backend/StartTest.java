@@ -31,6 +31,30 @@ class StartTest {
   }
 
   @Test
+  void a_service_without_keys_for_etl_service_says_what_to_set() throws Exception {
+    var own = new String[] {database(), "pulse.auth.keys-file=" + folder.resolve("keys")};
+    assertThatThrownBy(() -> startWithoutInternalKeys(own).close())
+        .hasStackTraceContaining("set PULSE_INTERNAL_KEYS_FILE");
+
+    var weak = Files.writeString(folder.resolve("weak"), "gateway:g1:c2hvcnQ=:pk_g1_short\n");
+    assertThatThrownBy(
+            () -> startWithoutInternalKeys(with(own, "pulse.internal.keys-file=" + weak)).close())
+        .hasStackTraceContaining("PULSE_INTERNAL_KEYS_FILE cannot be used");
+  }
+
+  @Test
+  void an_address_of_etl_service_that_is_none_is_refused() {
+    assertThatThrownBy(
+            () ->
+                start(
+                        database(),
+                        "pulse.auth.keys-file=" + folder.resolve("keys"),
+                        "pulse.etl.url=http://127.0.0.1:8000/api")
+                    .close())
+        .hasStackTraceContaining("pulse.etl.url is no scheme, host and port");
+  }
+
+  @Test
   void a_first_password_that_everybody_tries_is_refused() {
     assertThatThrownBy(
             () ->
@@ -66,6 +90,31 @@ class StartTest {
     }
   }
 
+  @Test
+  void each_start_leaves_another_token_for_the_scripts_of_this_machine() throws Exception {
+    var file = folder.resolve("token");
+    var settings =
+        with(administered(folder.resolve("password")), "pulse.scripts.token-file=" + file);
+    String first;
+    try (var service = start(settings)) {
+      first = take(file);
+      assertThat(script(service, first).get("/api/users").status()).isEqualTo(200);
+      assertThat(take(folder.resolve("password"))).isNotBlank();
+      assertThat(new Browser(port(service)).login("scripts@localhost", "").status())
+          .isNotEqualTo(200);
+    }
+
+    try (var service = start(settings)) {
+      assertThat(script(service, first).get("/api/users").status()).isEqualTo(401);
+      var users = script(service, take(file)).get("/api/users").json();
+      assertThat(users.path("items")).hasSize(2);
+    }
+  }
+
+  private static Browser script(ConfigurableApplicationContext service, String token) {
+    return new Browser(port(service)).with("Authorization", "Bearer " + token);
+  }
+
   private String[] administered(Path passwordFile) {
     return new String[] {
       database(),
@@ -92,6 +141,11 @@ class StartTest {
   }
 
   private static ConfigurableApplicationContext start(String... settings) {
+    return startWithoutInternalKeys(
+        with(settings, "pulse.internal.keys-file=" + BackendTest.internalKeysFile()));
+  }
+
+  private static ConfigurableApplicationContext startWithoutInternalKeys(String... settings) {
     var arguments =
         Stream.concat(
                 Stream.of("server.port=0", "spring.main.log-startup-info=false"),

@@ -10,23 +10,30 @@ import dev.pulse.backend.access.Rule.Anyone;
 import dev.pulse.backend.access.Rule.InPerson;
 import dev.pulse.backend.access.Rule.Needs;
 import dev.pulse.backend.access.Rule.SignedIn;
+import dev.pulse.model.EtlRoutes;
 import dev.pulse.model.Permission;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * Every route that the gateway serves, and who may use it. What is not in here does not exist for
- * anybody; a test fails for a controller's route that is missing.
+ * Every route that the gateway serves, its own and those of etl-service, and who may use it. What
+ * is not in here does not exist for anybody; a test fails for a controller's route that is missing.
  */
 public final class Routes {
+
+  /** Under which the routes of etl-service are shown. */
+  public static final String ETL = "/api/etl";
 
   private static final Rule ANYONE = new Anyone();
   private static final Rule SIGNED_IN = new SignedIn();
   private static final Rule IN_PERSON = new InPerson();
 
-  private static final List<Route> ALL =
+  private static final List<Route> OWN =
       List.of(
           route(GET, "/health", ANYONE),
           route(GET, "/health/live", ANYONE),
@@ -61,6 +68,18 @@ public final class Routes {
           route(DELETE, "/api/users/{id}/sessions", needs(Permission.USERS_WRITE)),
           route(GET, "/api/audit", needs(Permission.AUDIT_READ)));
 
+  private static final List<Route> OF_ETL =
+      EtlRoutes.list().stream()
+          .map(
+              each ->
+                  route(
+                      HttpMethod.valueOf(each.method()),
+                      ETL + each.path(),
+                      needs(each.permission())))
+          .toList();
+
+  private static final List<Route> ALL = Stream.concat(OWN.stream(), OF_ETL.stream()).toList();
+
   private Routes() {}
 
   /** The whole table, for the documentation and the tests. */
@@ -68,10 +87,27 @@ public final class Routes {
     return ALL;
   }
 
-  /** The lines of a path, whatever the method. */
+  /** Those that this service answers itself. */
+  public static List<Route> own() {
+    return OWN;
+  }
+
+  /** Whether etl-service answers it. */
+  public static boolean isOfEtl(String method, String path) {
+    return at(OF_ETL, path).stream().anyMatch(route -> route.serves(method));
+  }
+
+  /** The lines of a path, whatever the method; the most exact first. */
   static List<Route> at(String path) {
+    return at(ALL, path);
+  }
+
+  private static List<Route> at(List<Route> routes, String path) {
     var asked = PathContainer.parsePath(path);
-    return ALL.stream().filter(route -> route.matches(asked)).toList();
+    return routes.stream()
+        .filter(route -> route.matches(asked))
+        .sorted(Comparator.comparing(Route::path, PathPattern.SPECIFICITY_COMPARATOR))
+        .toList();
   }
 
   private static Route route(HttpMethod method, String path, Rule rule) {

@@ -74,9 +74,11 @@ public class Audit {
     record(actor(), action, target, null, before, after);
   }
 
-  /** Who acts in this thread. */
+  /** Who acts in this thread; Pulse itself where no request has come. */
   public static String actor() {
-    return Caller.current().map(Caller::subject).orElse(ANONYMOUS);
+    return Caller.current()
+        .map(Caller::subject)
+        .orElseGet(() -> MDC.get(RequestIds.MDC_KEY) == null ? PULSE : ANONYMOUS);
   }
 
   /** The same for somebody who is not the caller of this request. */

@@ -27,7 +27,9 @@ class ApiDescription {
             new Info()
                 .title("Pulse backend-service")
                 .version("v1")
-                .description("The gateway: signing in, users, sessions, script tokens, audit."))
+                .description(
+                    "The only door to Pulse: signing in, users, sessions, script tokens, audit, and"
+                        + " below /api/etl the data engine."))
         .servers(List.of(new Server().url("/")));
   }
 

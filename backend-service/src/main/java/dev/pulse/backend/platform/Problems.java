@@ -77,6 +77,12 @@ class Problems extends ResponseEntityExceptionHandler {
     return known(new Problem(DATABASE_AWAY, "It cannot be said who asks, or what is."), request);
   }
 
+  /** Whatever were written now would seem to be a part of the answer; so the server ends it. */
+  @ExceptionHandler
+  void brokeOff(AnswerBrokeOff failure) {
+    throw failure;
+  }
+
   @ExceptionHandler
   ResponseEntity<Object> unexpected(Exception failure, HttpServletRequest request) {
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);

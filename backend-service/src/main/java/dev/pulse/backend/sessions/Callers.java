@@ -63,6 +63,19 @@ public class Callers {
     return remembered(key, () -> readScript(hash));
   }
 
+  /**
+   * Whether a caller is still there with the same rights, for what goes on without being asked
+   * again. Looking is no use of the session: a page that is left open keeps nobody signed in.
+   */
+  public boolean isStill(Caller caller) {
+    var found =
+        switch (caller.proof()) {
+          case Browser(var session) -> findSession(session);
+          case Script(var token) -> findScript("t.id = :key", token);
+        };
+    return found.map(Known::caller).filter(caller::equals).isPresent();
+  }
+
   /** Something has changed on this node: it counts at once. */
   public void recheck() {
     known.invalidateAll();
@@ -82,23 +95,26 @@ public class Callers {
   }
 
   private Optional<Known> readSession(String id) {
-    var now = clock.instant();
-    var found =
-        jdbc.sql(
-                """
-                select s.user_id, u.role, u.connections, u.password_temporary, s.expires_at, s.last_used_at
-                from login_session s
-                join user_account u on u.id = s.user_id
-                where s.id = :id and s.ended_at is null and u.active
-                  and s.expires_at > :now and s.last_used_at > :idleSince
-                """)
-            .param("id", id)
-            .param("now", Moments.sql(now))
-            .param("idleSince", Moments.sql(now.minus(settings.idle())))
-            .query((row, n) -> session(row, id))
-            .optional();
-    if (found.isPresent()) noteUse(id, now);
+    var found = findSession(id);
+    if (found.isPresent()) noteUse(id, clock.instant());
     return found;
+  }
+
+  private Optional<Known> findSession(String id) {
+    var now = clock.instant();
+    return jdbc.sql(
+            """
+            select s.user_id, u.role, u.connections, u.password_temporary, s.expires_at, s.last_used_at
+            from login_session s
+            join user_account u on u.id = s.user_id
+            where s.id = :id and s.ended_at is null and u.active
+              and s.expires_at > :now and s.last_used_at > :idleSince
+            """)
+        .param("id", id)
+        .param("now", Moments.sql(now))
+        .param("idleSince", Moments.sql(now.minus(settings.idle())))
+        .query((row, n) -> session(row, id))
+        .optional();
   }
 
   private static Known session(ResultSet row, String id) throws SQLException {
@@ -127,22 +143,25 @@ public class Callers {
   }
 
   private Optional<Known> readScript(byte[] hash) {
-    var now = clock.instant();
-    var found =
-        jdbc.sql(
-                """
-                select t.id, t.user_id, t.permissions, t.expires_at, u.role, u.connections
-                from script_token t
-                join user_account u on u.id = t.user_id
-                where t.token_hash = :hash and t.revoked_at is null and t.expires_at > :now
-                  and u.active and not u.password_temporary
-                """)
-            .param("hash", hash)
-            .param("now", Moments.sql(now))
-            .query((row, n) -> script(row))
-            .optional();
-    if (found.isPresent()) noteUse(hash, now);
+    var found = findScript("t.token_hash = :key", hash);
+    if (found.isPresent()) noteUse(hash, clock.instant());
     return found;
+  }
+
+  private Optional<Known> findScript(String which, Object key) {
+    return jdbc.sql(
+            """
+            select t.id, t.user_id, t.permissions, t.expires_at, u.role, u.connections
+            from script_token t
+            join user_account u on u.id = t.user_id
+            where t.revoked_at is null and t.expires_at > :now
+              and u.active and not u.password_temporary and
+            """
+                + which)
+        .param("key", key)
+        .param("now", Moments.sql(clock.instant()))
+        .query((row, n) -> script(row))
+        .optional();
   }
 
   /** What the token was given, as far as its user still has it. */

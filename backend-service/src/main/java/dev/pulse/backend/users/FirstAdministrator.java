@@ -5,11 +5,10 @@ import dev.pulse.backend.audit.Audit.Target;
 import dev.pulse.backend.platform.Moments;
 import dev.pulse.backend.platform.NotStartable;
 import dev.pulse.backend.platform.Problem;
+import dev.pulse.backend.platform.SecretFile;
 import dev.pulse.backend.platform.SecretText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -156,10 +155,7 @@ class FirstAdministrator implements SmartInitializingSingleton {
       return;
     }
     try {
-      Files.deleteIfExists(file);
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, password + "\n");
+      SecretFile.write(file, password);
     } catch (IOException e) {
       throw new NotStartable(
           "the file %s of PULSE_ADMIN_PASSWORD_FILE cannot be written".formatted(file), e);

@@ -218,7 +218,7 @@ public class Users {
             """
             select id
             from user_account
-            where role = 'ADMIN' and active
+            where role = 'ADMIN' and active and password_hash is not null
             order by id
             for update
             """)

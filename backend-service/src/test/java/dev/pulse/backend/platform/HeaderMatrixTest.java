@@ -30,7 +30,11 @@ class HeaderMatrixTest extends BackendTest {
     var admin = signedIn(Role.ADMIN);
     for (var route : Routes.all()) {
       var path =
-          route.path().getPatternString().replace("{id}", "999999").replace("**", "index.html");
+          route
+              .path()
+              .getPatternString()
+              .replaceAll("\\{[a-z]+}", "999999")
+              .replace("**", "index.html");
       check(browser().send(route.method().name(), path, ""), path);
       if (!path.contains("logout") && !path.equals("/api/sessions")) {
         check(admin.copy().send(route.method().name(), path, ""), path);

@@ -36,6 +36,7 @@ class TwoNodesTest extends BackendTest {
                 "spring.datasource.username",
                 "spring.datasource.password",
                 "pulse.auth.keys-file",
+                "pulse.internal.keys-file",
                 "pulse.trusted-proxies",
                 "pulse.auth.hash-patience")
             .map(name -> "--%s=%s".formatted(name, environment.getRequiredProperty(name)));

@@ -20,7 +20,9 @@ public sealed interface VisibleConnections {
     }
   }
 
-  VisibleConnections ALL = new All();
+  static VisibleConnections all() {
+    return new All();
+  }
 
   static VisibleConnections only(List<Long> ids) {
     return new Only(ids);
@@ -50,7 +52,7 @@ public sealed interface VisibleConnections {
   static VisibleConnections parse(String text) {
     var found =
         switch (text) {
-          case "*" -> ALL;
+          case "*" -> all();
           case "none" -> only(List.of());
           default -> only(Arrays.stream(text.split(",", -1)).map(Long::valueOf).toList());
         };

@@ -36,7 +36,7 @@ class RequestSigningTest {
 
   @Test
   void reading_is_signed_too_without_a_body() {
-    var everything = new Identity("user:1", Set.of(), VisibleConnections.ALL, "r");
+    var everything = new Identity("user:1", Set.of(), VisibleConnections.all(), "r");
     var wire = signed(OutgoingRequest.get("/api/v1/jobs", null), everything, NOW);
 
     assertThat(wire.header(SignedHeaders.SIGNATURE_INPUT)).doesNotContain("content-type");
@@ -131,7 +131,7 @@ class RequestSigningTest {
   void what_cannot_stand_in_a_header_is_not_signed() {
     assertThatThrownBy(() -> signed(OutgoingRequest.get("/api/v1/a b\nc", null), ANNA, NOW))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Identity("user 7", Set.of(), VisibleConnections.ALL, "r"))
+    assertThatThrownBy(() -> new Identity("user 7", Set.of(), VisibleConnections.all(), "r"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

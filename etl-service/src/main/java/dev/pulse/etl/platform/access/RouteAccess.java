@@ -62,7 +62,7 @@ class RouteAccess implements HandlerInterceptor {
     switch (route.reach()) {
       case VISIBLE -> {} // the route itself answers with no others
       case ALL -> {
-        if (!caller.connections().equals(VisibleConnections.ALL)) {
+        if (!caller.connections().equals(VisibleConnections.all())) {
           throw denied(request, "It is about all connections, and you see only some.");
         }
       }
@@ -72,7 +72,7 @@ class RouteAccess implements HandlerInterceptor {
 
   /** What is not seen is answered like what is not there. */
   private static void requireVisible(EtlRoute route, Identity caller, HttpServletRequest request) {
-    if (caller.connections().equals(VisibleConnections.ALL)) return;
+    if (caller.connections().equals(VisibleConnections.all())) return;
     var id = id(request);
     // digits alone: Spring takes other spellings of a number too, and nobody who sees some needs
     // them

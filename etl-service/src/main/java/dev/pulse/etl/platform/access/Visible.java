@@ -15,7 +15,7 @@ import org.springframework.web.context.request.RequestContextHolder;
  */
 public record Visible(VisibleConnections connections) {
 
-  private static final Visible EVERYTHING = new Visible(VisibleConnections.ALL);
+  private static final Visible EVERYTHING = new Visible(VisibleConnections.all());
 
   /** Of whoever sent the request that this thread serves; Pulse itself sees everything. */
   public static Visible now() {

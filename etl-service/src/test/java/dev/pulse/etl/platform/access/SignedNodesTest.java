@@ -36,7 +36,7 @@ abstract class SignedNodesTest {
       new Gateway(
           pair()::keys,
           new Identity(
-              "user:7", Role.ADMIN.permissions(), VisibleConnections.ALL, "from-the-gateway-7"));
+              "user:7", Role.ADMIN.permissions(), VisibleConnections.all(), "from-the-gateway-7"));
 
   private record Pair(Node a, Node b, JdbcClient jdbc, SigningKeys keys) {}
 

@@ -1,0 +1,62 @@
+package dev.pulse.backend.gateway;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.pulse.backend.BackendTest;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+/** The gateway in front of an etl-service that a test plays itself. */
+@TestPropertySource(properties = "pulse.etl.streams-per-user=100")
+abstract class EtlTest extends BackendTest {
+
+  static final Recorder ETL = new Recorder();
+
+  static final String JOBS = "/api/etl/jobs";
+
+  @Autowired EtlGuard guard;
+
+  @DynamicPropertySource
+  static void etl(DynamicPropertyRegistry settings) {
+    settings.add("pulse.etl.url", () -> "http://127.0.0.1:" + ETL.port());
+    settings.add("pulse.etl.pause", () -> "500ms");
+    settings.add("pulse.etl.answer-timeout", () -> "2s");
+    settings.add("pulse.etl.deadline", () -> "4s");
+    settings.add("pulse.etl.in-flight", () -> "8");
+  }
+
+  @BeforeEach
+  void etl_is_well() {
+    ETL.reset();
+    for (int i = 0; i < 10; i++) await().ignoreExceptions().until(this::passes);
+  }
+
+  private boolean passes() {
+    try (var pass = guard.enter()) {
+      pass.answered();
+      return true;
+    }
+  }
+
+  /** What the gateway itself adds to a request. */
+  static final Set<String> OURS =
+      Set.of(
+          "host",
+          "connection",
+          "content-length",
+          "content-type",
+          "accept",
+          "accept-language",
+          "content-digest",
+          "pulse-subject",
+          "pulse-permissions",
+          "pulse-connections",
+          "pulse-request-id",
+          "pulse-api-key",
+          "signature",
+          "signature-input");
+}
