@@ -89,7 +89,7 @@ final class ControlBenchmark implements Benchmark {
   /** Of all connections side by side, as many as the orchestrator lets go on at once. */
   private static ObjectNode firstSync(LocalStack stack, int nodes) {
     var holders = new RunHolders(stack);
-    stack.etl().require("POST", "/api/etl/orchestrator/start", Optional.of("{}"));
+    stack.api().require("POST", "/api/etl/orchestrator/start", Optional.of("{}"));
     var seconds = Syncs.await(stack, holders::look);
     long rows = Syncs.rows(stack);
     var figures =
@@ -142,21 +142,21 @@ final class ControlBenchmark implements Benchmark {
 
   private static void startReading(LocalStack stack, long job) {
     SimulatedWorld.ask(stack, "DELETE", "requests", Optional.empty());
-    stack.etl().require("POST", "/api/etl/jobs/%d/start".formatted(job), Optional.of("{}"));
+    stack.api().require("POST", "/api/etl/jobs/%d/start".formatted(job), Optional.of("{}"));
     until(() -> requests(stack) > 0);
   }
 
   private static Duration stop(LocalStack stack, long job) {
     var body = Optional.of("{\"mode\":\"now\"}");
     long asked = System.nanoTime();
-    stack.etl().require("POST", "/api/etl/jobs/%d/stop".formatted(job), body);
+    stack.api().require("POST", "/api/etl/jobs/%d/stop".formatted(job), body);
     until(() -> !isRunning(stack, job));
     return since(asked);
   }
 
   private static boolean isRunning(LocalStack stack, long job) {
     return stack
-        .etl()
+        .api()
         .require("GET", "/api/etl/jobs/" + job, Optional.empty())
         .path("state")
         .asString()

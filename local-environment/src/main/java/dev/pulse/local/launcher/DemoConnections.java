@@ -45,12 +45,12 @@ final class DemoConnections {
     }
   }
 
-  private final EtlApi etl;
+  private final GatewayApi api;
   private final List<Wanted> all;
 
   /** The simulator itself tells which sources there are, and how a client connects to them. */
-  DemoConnections(EtlApi etl, Http http, URI simulator) {
-    this.etl = etl;
+  DemoConnections(GatewayApi api, Http http, URI simulator) {
+    this.api = api;
     try {
       var told =
           http.send("GET", URI.create(simulator + "/_world/sources"), Optional.empty(), PATIENCE);
@@ -103,14 +103,14 @@ final class DemoConnections {
   }
 
   private void start(long id) {
-    var job = etl.require("GET", "/api/etl/jobs/" + id, Optional.empty());
+    var job = api.require("GET", "/api/etl/jobs/" + id, Optional.empty());
     if (job.path("state").asString("").equals("NOT_STARTED")) {
-      etl.require("POST", "/api/etl/jobs/%d/start".formatted(id), Optional.of("{}"));
+      api.require("POST", "/api/etl/jobs/%d/start".formatted(id), Optional.of("{}"));
     }
   }
 
   private Optional<Long> find(Wanted wanted) {
-    return etl.require("GET", "/api/etl/connections?limit=200", Optional.empty())
+    return api.require("GET", "/api/etl/connections?limit=200", Optional.empty())
         .path("items")
         .valueStream()
         .filter(each -> each.path("name").asString("").equals(wanted.name()))
@@ -119,13 +119,13 @@ final class DemoConnections {
   }
 
   private long create(Wanted wanted) {
-    return etl.require("POST", "/api/etl/connections", Optional.of(wanted.json()))
+    return api.require("POST", "/api/etl/connections", Optional.of(wanted.json()))
         .path("id")
         .asLong();
   }
 
   private List<String> items(String path, String field) {
-    return etl.require("GET", path, Optional.empty())
+    return api.require("GET", path, Optional.empty())
         .path("items")
         .valueStream()
         .map(each -> each.path(field).asString(""))

@@ -104,9 +104,9 @@ final class EngineBenchmark implements Benchmark {
     SimulatedWorld.ask(stack, "DELETE", "requests", Optional.empty());
     course.log.next();
     var versions = new RowVersions(stack);
-    for (var job : stack.etl().jobs().orElseThrow()) {
+    for (var job : stack.api().jobs().orElseThrow()) {
       var path = "/api/etl/jobs/%d/start".formatted(job.path("id").asLong());
-      stack.etl().require("POST", path, Optional.of("{}"));
+      stack.api().require("POST", path, Optional.of("{}"));
     }
     var seconds = Syncs.await(stack);
     var figures = JSON.createObjectNode();
@@ -142,7 +142,7 @@ final class EngineBenchmark implements Benchmark {
     var stack = course.stack;
     var asked = SimulatedWorld.ask(stack, "GET", "requests", Optional.empty());
     figures.put("requests", asked.path("total").asLong());
-    var jobs = stack.etl().jobs().orElseThrow();
+    var jobs = stack.api().jobs().orElseThrow();
     Map<Long, String> connectors =
         jobs.stream()
             .collect(
@@ -159,9 +159,9 @@ final class EngineBenchmark implements Benchmark {
   /** For each connection one request per 25 projects, repositories or the like, and ten more. */
   private static long requestsOfQuietRuns(LocalStack stack) {
     long requests = 0;
-    for (var job : stack.etl().jobs().orElseThrow()) {
+    for (var job : stack.api().jobs().orElseThrow()) {
       var path = "/api/etl/jobs/%d/checkpoints".formatted(job.path("id").asLong());
-      var checkpoints = stack.etl().require("GET", path, Optional.empty()).path("items");
+      var checkpoints = stack.api().require("GET", path, Optional.empty()).path("items");
       long elements =
           checkpoints
               .valueStream()
@@ -176,7 +176,7 @@ final class EngineBenchmark implements Benchmark {
 
   private static JsonNode streams(LocalStack stack, JsonNode job) {
     var path = "/api/etl/runs/%d/streams".formatted(job.path("runId").asLong());
-    return stack.etl().require("GET", path, Optional.empty()).path("items");
+    return stack.api().require("GET", path, Optional.empty()).path("items");
   }
 
   /** The service says how long its start took a moment after it has begun to answer. */

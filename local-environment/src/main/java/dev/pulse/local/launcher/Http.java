@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Speaks to the services of this machine. */
@@ -40,12 +41,24 @@ final class Http {
    * @throws IOException if nothing answers
    */
   Answer send(String method, URI uri, Optional<String> json, Duration patience) throws IOException {
+    return send(method, uri, json, patience, Map.of());
+  }
+
+  /**
+   * The same with more headers.
+   *
+   * @throws IOException if nothing answers
+   */
+  Answer send(
+      String method, URI uri, Optional<String> json, Duration patience, Map<String, String> headers)
+      throws IOException {
     var request =
         HttpRequest.newBuilder(uri)
             .timeout(patience)
             .header("Accept", "application/json, application/problem+json, */*")
             .method(method, json.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
     if (json.isPresent()) request.header("Content-Type", "application/json");
+    headers.forEach(request::header);
     try {
       var answer = client.send(request.build(), BodyHandlers.ofString());
       return new Answer(answer.statusCode(), answer.body());

@@ -27,7 +27,7 @@ final class LocalStack {
   private final Secrets secrets;
   private final Database database;
   private final Http http;
-  private final EtlApi etl;
+  private final GatewayApi api;
 
   LocalStack(Checkout checkout, Ports ports) {
     this.checkout = checkout;
@@ -36,11 +36,11 @@ final class LocalStack {
     this.programs = new Programs(checkout, ports, http);
     this.secrets = new Secrets(checkout);
     this.database = new Database(checkout, ports, secrets);
-    this.etl = new EtlApi(http, ports);
+    this.api = new GatewayApi(http, ports, secrets);
   }
 
-  EtlApi etl() {
-    return etl;
+  GatewayApi api() {
+    return api;
   }
 
   Database database() {
@@ -154,7 +154,7 @@ final class LocalStack {
    * @return the sources that this build of etl-service cannot read
    */
   List<String> connectDemo() {
-    return new DemoConnections(etl, http, programs.url(Programs.SIMULATOR)).make();
+    return new DemoConnections(api, http, programs.url(Programs.SIMULATOR)).make();
   }
 
   /**
@@ -163,7 +163,7 @@ final class LocalStack {
    * @return their ids
    */
   List<Long> connect(int count) {
-    return new DemoConnections(etl, http, programs.url(Programs.SIMULATOR)).connect(count);
+    return new DemoConnections(api, http, programs.url(Programs.SIMULATOR)).connect(count);
   }
 
   /**
@@ -189,7 +189,7 @@ final class LocalStack {
         Stream.concat(Stream.of(Programs.FRONTEND, Programs.BACKEND, Programs.ETL), simulator)
             .map(this::service)
             .toList();
-    var jobs = etl.jobs();
+    var jobs = api.jobs();
     return new StatusReport(
         services,
         jobs.isPresent(),

@@ -94,6 +94,7 @@ final class Programs {
     var environment = new TreeMap<>(more);
     environment.putAll(using(database));
     environment.put("PULSE_SECRETS_KEK_FILE", secrets.keyRing().toString());
+    environment.put("PULSE_INTERNAL_KEYS_FILE", secrets.internalKeys().toString());
     environment.put("LOGGING_FILE_NAME", checkout.logs().resolve(name + ".jsonl").toString());
     environment.put("MANAGEMENT_SERVER_PORT", "" + managementPort);
     if (sourcesOnLoopback) {
@@ -113,6 +114,8 @@ final class Programs {
     environment.put("PULSE_ETL_URL", "" + url(ETL));
     environment.put("PULSE_PUBLIC_URL", "http://localhost:" + ports.frontend());
     environment.put("PULSE_AUTH_KEYS_FILE", secrets.authKeys().toString());
+    environment.put("PULSE_INTERNAL_KEYS_FILE", secrets.internalKeys().toString());
+    environment.put("PULSE_SCRIPTS_TOKEN_FILE", secrets.scriptToken().toString());
     environment.put("PULSE_ADMIN_PASSWORD_FILE", secrets.administratorPassword().toString());
     return service(BACKEND, BACKEND, SMALL, environment);
   }

@@ -97,7 +97,7 @@ public final class Pulse {
     out.println(stack.status().text());
     out.println();
     stack.takePassword().ifPresent(this::tellOnce);
-    out.println("API, to read and to try:  " + stack.etl().url().resolve("/docs"));
+    out.println("API, to read and to try:  " + stack.api().url().resolve("/docs"));
     out.println("How it goes on:           scripts/pulse status");
     out.println("End it:                   scripts/pulse down");
   }
@@ -144,7 +144,9 @@ public final class Pulse {
   }
 
   private int api(Api api) {
-    var answer = new EtlApi(new Http(), ports).send(api.method(), api.path(), api.body());
+    var answer =
+        new GatewayApi(new Http(), ports, new Secrets(checkout))
+            .send(api.method(), api.path(), api.body());
     if (!answer.body().isEmpty()) out.println(pretty(answer.body()));
     if (answer.succeeded()) return 0;
     System.err.println("HTTP " + answer.status());

@@ -41,6 +41,18 @@ final class Secrets {
     return made("postgres-password", password);
   }
 
+  /** The keys by which etl-service knows the gateway: {@code caller:keyId:secret:apiKey} lines. */
+  Path internalKeys() {
+    var secret = Base64.getEncoder().encodeToString(bytes(KEY_BYTES));
+    var apiKey = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(KEY_BYTES));
+    return made("internal-keys", "gateway:g1:%s:pk_g1_%s\n".formatted(secret, apiKey));
+  }
+
+  /** Where the gateway leaves a token for this launcher. */
+  Path scriptToken() {
+    return folder.resolve("script-token");
+  }
+
   /** The keys that prove who is signed in; the gateway makes them. */
   Path authKeys() {
     return folder.resolve("auth-keys");

@@ -63,7 +63,8 @@ record StatusReport(
     }
     text.append("%-18s %s (user %s)%n".formatted("database", database.jdbcUrl(), database.user()));
     if (!etlAnswers)
-      return text.append("Jobs are unknown: etl-service does not answer.").toString();
+      return text.append("Jobs are unknown: etl-service does not answer through the gateway.")
+          .toString();
     if (jobs.isEmpty()) return text.append("There are no connections.").toString();
     text.append("%n%-24s %-12s %10s  %s%n".formatted("JOB", "STATE", "ROWS", "LAST SUCCESS"));
     for (var job : jobs) {

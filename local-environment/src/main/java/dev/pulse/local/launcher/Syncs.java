@@ -27,9 +27,9 @@ final class Syncs {
    * @param meanwhile is done again and again
    */
   static double await(LocalStack stack, Runnable meanwhile) {
-    while (!stack.etl().jobs().orElseThrow().stream()
+    while (!stack.api().jobs().orElseThrow().stream()
         .allMatch(job -> job.path("state").asString().equals("FINISHED"))) {
-      for (var job : stack.etl().jobs().orElseThrow()) {
+      for (var job : stack.api().jobs().orElseThrow()) {
         if (job.path("state").asString().equals("FAILED")) {
           throw new LauncherProblem(
               "A sync failed: " + job.path("error"), "See the log of etl-service.");
@@ -44,16 +44,16 @@ final class Syncs {
   /** How many rows all jobs together hold. */
   static long rows(LocalStack stack) {
     long rows = 0;
-    for (var job : stack.etl().jobs().orElseThrow()) rows += job.path("rows").asLong();
+    for (var job : stack.api().jobs().orElseThrow()) rows += job.path("rows").asLong();
     return rows;
   }
 
   private static double seconds(LocalStack stack) {
     Instant from = Instant.MAX;
     Instant to = Instant.MIN;
-    for (var job : stack.etl().jobs().orElseThrow()) {
+    for (var job : stack.api().jobs().orElseThrow()) {
       var path = "/api/etl/runs/" + job.path("runId").asLong();
-      var run = stack.etl().require("GET", path, Optional.empty());
+      var run = stack.api().require("GET", path, Optional.empty());
       var started = Instant.parse(run.path("startedAt").asString());
       var ended = Instant.parse(run.path("endedAt").asString());
       if (started.isBefore(from)) from = started;

@@ -12,10 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class StateTest {
@@ -36,6 +35,11 @@ class StateTest {
     assertThat(mode(ring)).isEqualTo("rw-------");
     assertThat(mode(password)).isEqualTo("rw-------");
     assertThat(mode(checkout.secrets())).isEqualTo("rwx------");
+    var internal = new Secrets(checkout).internalKeys();
+    assertThat(mode(internal)).isEqualTo("rw-------");
+    assertThat(Files.readString(internal))
+        .matches("gateway:g1:[A-Za-z0-9+/]{43}=:pk_g1_[A-Za-z0-9_-]{43}\n")
+        .isEqualTo(Files.readString(new Secrets(checkout).internalKeys()));
     var key = Files.readString(ring).strip().split(":", 2);
     assertThat(key[0]).isEqualTo("k1");
     assertThat(Base64.getDecoder().decode(key[1])).hasSize(32);
@@ -87,22 +91,14 @@ class StateTest {
     assertThat(ServiceJar.version(jar)).isEqualTo(first);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "/api/etl/jobs/status, /api/v1/jobs/status",
-    "/api/etl/runs?limit=5, /api/v1/runs?limit=5",
-    "/api/v1/jobs, /api/v1/jobs",
-    "/health, /health"
-  })
-  void paths_of_the_gateway_are_those_of_the_engine(String gateway, String own) {
-    assertThat(EtlApi.own(gateway)).isEqualTo(own);
-  }
-
   @Test
-  void a_path_that_only_the_gateway_could_answer_is_refused() {
-    assertThatThrownBy(() -> EtlApi.own("/api/users"))
-        .isInstanceOf(LauncherProblem.class)
-        .hasMessageContaining("/api/users");
+  void a_path_that_only_the_gateway_may_ask_for_is_refused_with_the_right_one() {
+    var api = new GatewayApi(new Http(), new Ports(0), new Secrets(new Checkout(folder)));
+
+    assertThatThrownBy(() -> api.send("GET", "/api/v1/jobs", Optional.empty()))
+        .isInstanceOfSatisfying(
+            LauncherProblem.class,
+            problem -> assertThat(problem.remedy()).contains("/api/etl/jobs"));
   }
 
   @Test
