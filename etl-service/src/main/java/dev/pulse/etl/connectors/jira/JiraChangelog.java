@@ -115,7 +115,8 @@ final class JiraChangelog implements OwedStream {
 
   @Override
   public PageSize pageSize() {
-    return new PageSize(10, 500, 1_000);
+    int most = client.historiesAtOnce();
+    return new PageSize(10, Math.min(500, most), most);
   }
 
   @Override

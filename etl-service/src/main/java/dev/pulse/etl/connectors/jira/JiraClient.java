@@ -92,6 +92,11 @@ class JiraClient implements AutoCloseable {
     return budgetKey;
   }
 
+  /** Of how many issues a request gives the histories. */
+  int historiesAtOnce() {
+    return 1_000;
+  }
+
   /** What a first sync takes on average, by the measurements of docs/benchmarks.md. */
   double requestsPerIssue() {
     return 0.012;

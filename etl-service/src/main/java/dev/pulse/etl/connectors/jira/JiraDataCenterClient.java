@@ -37,6 +37,12 @@ final class JiraDataCenterClient extends JiraClient {
     super(site, "/rest/api/2/", authorization, http, budgets);
   }
 
+  /** A batch is a page, so that a run that dies reads no more than that again. */
+  @Override
+  int historiesAtOnce() {
+    return HISTORIES;
+  }
+
   @Override
   double requestsPerIssue() {
     return 0.035;
