@@ -75,12 +75,12 @@ class BackfillReading {
     var until = clock.instant().plus(settings.backfillAtOnce());
     var next = backfills.next(run.connectionId());
     if (next.isEmpty()) return;
-    backfills.forgetEnded(run);
+    Storing.untilDone(() -> backfills.forgetEnded(run));
     while (next.isPresent() && clock.instant().isBefore(until)) {
       read(run, stages, stop, next.get(), until, listener);
       next = backfills.next(run.connectionId());
     }
-    backfills.forgetEnded(run);
+    Storing.untilDone(() -> backfills.forgetEnded(run));
   }
 
   private void read(
@@ -94,7 +94,7 @@ class BackfillReading {
     var from = new RunScope(run.fence(), run.connectionId(), run.scope(), backfill.wanted().from());
     var slots = new Semaphore(settings.partitionsAtOnce());
     var task = new Task(from, stop, backfill, until, slots, new ConcurrentLinkedQueue<>());
-    backfills.begin(run, backfill.id());
+    Storing.untilDone(() -> backfills.begin(run, backfill.id()));
     try {
       for (var streams : stages) {
         try (var stage = new Stage()) {
@@ -164,7 +164,8 @@ class BackfillReading {
       if (stream instanceof WalkedStream) {
         task.denied.add("%s of %s: %s".formatted(stream.name(), partition.label(), why));
       }
-      findings.refused(task.run, stream.name(), partition, e, listener);
+      Storing.untilDone(
+          () -> findings.refused(task.run, stream.name(), partition, e, listener));
     } finally {
       MDC.clear();
       task.slots.release();

@@ -99,7 +99,7 @@ public class Sync {
     var slots = new Semaphore(settings.partitionsAtOnce());
     var stages = source.stages();
     Storing.untilDone(() -> plans.begin(run, stages));
-    outOfScope.remove(run, stop, listener); // whatever the source answers
+    Storing.untilDone(() -> outOfScope.remove(run, stop, listener)); // whatever the source answers
     for (var streams : stages) {
       stop.check();
       try (var stage = new Stage()) {
@@ -114,7 +114,7 @@ public class Sync {
       Storing.untilDone(() -> plans.ended(run, streams));
     }
     stop.check();
-    outOfScope.remove(run, stop, listener); // what the source itself said to have left
+    Storing.untilDone(() -> outOfScope.remove(run, stop, listener)); // what the source itself said to have left
     backfill.read(run, stages, stop, listener);
   }
 
@@ -155,7 +155,8 @@ public class Sync {
             listener,
             () -> {
               loop.pay(run, stop, owed);
-              coverage.readable(run, stream.name(), Partition.WHOLE);
+              Storing.untilDone(
+                  () -> coverage.readable(run, stream.name(), Partition.WHOLE));
             });
       }
       case WalkedStream walked -> {
@@ -175,7 +176,8 @@ public class Sync {
                       listener,
                       () -> {
                         loop.walk(run, stop, walked, walk);
-                        coverage.readable(run, stream.name(), walk.partition());
+                        Storing.untilDone(
+                            () -> coverage.readable(run, stream.name(), walk.partition()));
                       }));
         }
       }
@@ -203,7 +205,7 @@ public class Sync {
         listener,
         () -> {
           planned.addAll(loop.plan(stop, stream, asked(run, stop, stream, planning)));
-          coverage.planned(run, stream.name(), planned);
+          Storing.untilDone(() -> coverage.planned(run, stream.name(), planned));
         });
     return planned;
   }
@@ -245,7 +247,8 @@ public class Sync {
     } catch (AccessDenied e) {
       if (partition.equals(Partition.WHOLE) && stream.required()) throw e;
       log.warn("Not readable: {} of {}: {}", stream.name(), partition.label(), e.getMessage());
-      findings.unreadable(run, stream.name(), partition, e, listener);
+      Storing.untilDone(
+          () -> findings.unreadable(run, stream.name(), partition, e, listener));
     } finally {
       MDC.clear();
       slots.release();

@@ -44,7 +44,7 @@ final class KilledSyncs {
   List<String> mismatches(int kills, String how) throws IOException, InterruptedException {
     var found = new ArrayList<String>();
     int killed = 0;
-    while (killed < kills) {
+    while (killed < kills && found.isEmpty()) {
       var lines = new ArrayList<String>();
       if (kill(how, random.nextInt(14), lines)) killed++;
       found.addAll(lost(lines));

@@ -29,8 +29,7 @@ final class Discretion
           "org.apache.catalina",
           "org.apache.coyote",
           "org.apache.tomcat",
-          "org.apache.hc.client5.http.headers",
-          "org.apache.hc.client5.http.wire");
+          "org.apache.hc");
 
   /** After levels are set: that clears all filters. */
   @Override

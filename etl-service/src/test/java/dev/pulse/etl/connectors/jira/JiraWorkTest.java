@@ -77,15 +77,12 @@ class JiraWorkTest extends ConnectorFixture {
 
   @Test
   void work_on_issues_outside_the_scope_is_not_kept() {
-    simulator.world().visibility().hideProject(0, true);
+    var outside = simulator.world().projects().getFirst().key();
+    var scope = "{\"exclude\":[\"%s\"]}".formatted(outside);
+    assertThat(api("PUT", "connections/" + connection + "/scope", scope).status()).isEqualTo(200);
     sync();
     var before = storedRows();
-    simulator.world().visibility().hideProject(0, false);
     simulator.world().work().log(0);
-    jdbc.sql(
-            "update scope_element set included = false where connection_id = ? and external_id = ?")
-        .params(connection, Long.toString(simulator.world().projects().getFirst().id()))
-        .update();
 
     sync();
 
