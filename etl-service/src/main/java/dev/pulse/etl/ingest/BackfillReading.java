@@ -142,7 +142,7 @@ class BackfillReading {
     long connection = task.run.connectionId();
     var scope = scopeElements.included(connection, stream.name());
     var reached = checkpoints.reached(connection, stream.name());
-    return loop.plan(task.stop, stream, new Planning(scope, reached, clock.instant()));
+    return loop.plan(task.run, task.stop, stream, new Planning(scope, reached, clock.instant()));
   }
 
   private void check(Task task) {

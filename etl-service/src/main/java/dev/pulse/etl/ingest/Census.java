@@ -7,6 +7,7 @@ import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
+import dev.pulse.etl.ingest.PageWaits.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -118,7 +119,7 @@ class Census {
   List<ScopeElement> uncounted(RunScope run, StopSignal stop, CensusStream stream, Planning due)
       throws InterruptedException {
     if (due.scope().isEmpty()) return List.of();
-    var counts = reader.patiently(stop, stream.name(), () -> stream.counts(due.scope()));
+    var counts = reader.patiently(stop, new Place(run, stream.name()), () -> stream.counts(due.scope()));
     if (counts.isEmpty()) return due.scope();
     var stored = sourceCounts.live(run.connectionId(), RecordLayout.of(stream.counted()));
     var aside = aside(run, stream);
@@ -264,6 +265,7 @@ class Census {
       throws InterruptedException {
     var scope = scope(run, stream);
     var gone = new LinkedHashMap<String, List<String>>();
+    var where = new Place(run, stream.name());
     long found = 0;
     for (var partition : suspects.entrySet()) {
       var of = new ArrayList<String>();
@@ -271,7 +273,7 @@ class Census {
         stop.check();
         int end = Math.min(at + ASKED_AT_ONCE, partition.getValue().size());
         var asked = partition.getValue().subList(at, end);
-        var shown = new HashMap<>(reader.patiently(stop, stream.name(), () -> stream.shown(asked)));
+        var shown = new HashMap<>(reader.patiently(stop, where, () -> stream.shown(asked)));
         shown.values().removeIf(place -> !place.isEmpty() && !scope.contains(place));
         asked.stream().filter(id -> !shown.containsKey(id)).forEach(of::add);
         found += asked.size() - shown.size();
@@ -293,7 +295,7 @@ class Census {
   private void reread(
       RunScope run, StopSignal stop, CensusStream stream, String from, List<String> moved)
       throws InterruptedException {
-    var page = reader.patiently(stop, stream.name(), () -> stream.reread(moved));
+    var page = reader.patiently(stop, new Place(run, stream.name()), () -> stream.reread(moved));
     if (page.isPresent()) pages.moved(run, stream, new Partition(from, from), page.get());
   }
 

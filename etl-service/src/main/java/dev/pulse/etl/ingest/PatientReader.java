@@ -3,6 +3,7 @@ package dev.pulse.etl.ingest;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
+import dev.pulse.etl.ingest.PageWaits.Place;
 import dev.pulse.etl.platform.http.HttpFailure.Down;
 import dev.pulse.etl.platform.meters.Measure;
 import dev.pulse.etl.platform.meters.Meters;
@@ -28,11 +29,13 @@ class PatientReader {
   private final RetryConfig config;
   private final Duration patience;
   private final Clock clock;
+  private final PageWaits waits;
   private final Meters meters;
 
-  PatientReader(IngestSettings settings, Clock clock, Meters meters) {
+  PatientReader(IngestSettings settings, Clock clock, PageWaits waits, Meters meters) {
     this.patience = settings.backoffLimit();
     this.clock = clock;
+    this.waits = waits;
     this.meters = meters;
     config =
         RetryConfig.custom()
@@ -54,9 +57,9 @@ class PatientReader {
     T make() throws InterruptedException;
   }
 
-  Page read(StopSignal stop, String what, AdaptivePageSize size, Read read)
+  Page read(StopSignal stop, Place place, AdaptivePageSize size, Read read)
       throws InterruptedException {
-    var page = patiently(stop, what, () -> shrinking(size, read));
+    var page = patiently(stop, place, () -> shrinking(size, read));
     size.wentWell();
     return page;
   }
@@ -66,15 +69,15 @@ class PatientReader {
    *
    * @throws TooHeavy if the page was too heavy: what to ask for instead, the caller decides
    */
-  Page readAsIs(StopSignal stop, String what, AdaptivePageSize size, Attempt<Page> read)
+  Page readAsIs(StopSignal stop, Place place, AdaptivePageSize size, Attempt<Page> read)
       throws InterruptedException {
-    var page = patiently(stop, what, read);
+    var page = patiently(stop, place, read);
     size.wentWell();
     return page;
   }
 
-  <T> T patiently(StopSignal stop, String what, Attempt<T> attempt) throws InterruptedException {
-    var retry = Retry.of(what, config).<T>asyncContext();
+  <T> T patiently(StopSignal stop, Place place, Attempt<T> attempt) throws InterruptedException {
+    var retry = Retry.of(place.stream(), config).<T>asyncContext();
     while (true) {
       try {
         return attempt.make();
@@ -85,9 +88,9 @@ class PatientReader {
           wait = Math.max(wait, Duration.between(clock.instant(), down.probeAt()).toMillis());
           if (wait > patience.toMillis()) throw e; // it has been down for long
         }
-        meters.count(Measure.PAGE_RETRIES, 1, what);
+        meters.count(Measure.PAGE_RETRIES, 1, place.stream());
         log.info("Asking again in {} ms: {}", wait, e.getMessage());
-        stop.sleep(Duration.ofMillis(wait));
+        waits.sleep(stop, place, Duration.ofMillis(wait), Sync.message(e));
       }
     }
   }

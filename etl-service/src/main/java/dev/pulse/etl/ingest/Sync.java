@@ -204,7 +204,7 @@ public class Sync {
         slots,
         listener,
         () -> {
-          planned.addAll(loop.plan(stop, stream, asked(run, stop, stream, planning)));
+          planned.addAll(loop.plan(run, stop, stream, asked(run, stop, stream, planning)));
           Storing.untilDone(() -> coverage.planned(run, stream.name(), planned));
         });
     return planned;

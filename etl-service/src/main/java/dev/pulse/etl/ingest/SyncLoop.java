@@ -8,6 +8,7 @@ import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
+import dev.pulse.etl.ingest.PageWaits.Place;
 import dev.pulse.etl.platform.http.InFlight;
 import java.util.List;
 import java.util.Objects;
@@ -44,10 +45,11 @@ class SyncLoop {
   }
 
   /** Asks a stream what to walk, with the patience of a page. */
-  List<PlannedWalk> plan(StopSignal stop, WalkedStream stream, Planning planning)
+  List<PlannedWalk> plan(RunScope run, StopSignal stop, WalkedStream stream, Planning planning)
       throws InterruptedException {
     stop.check();
-    return reader.patiently(stop, stream.name(), () -> stream.plan(planning));
+    return reader.patiently(
+        stop, new Place(run, stream.name()), () -> stream.plan(planning));
   }
 
   /** Walks one partition from its checkpoint to the end. */
@@ -128,7 +130,7 @@ class SyncLoop {
                 () ->
                     reader.readAsIs(
                         stop,
-                        stream.name(),
+                        new Place(run, stream.name()),
                         size,
                         () -> advance.checked(at, stream.read(owed, at))));
         var settled =
@@ -156,7 +158,7 @@ class SyncLoop {
           var page =
               reader.read(
                   stop,
-                  stream.name(),
+                  new Place(run, stream.name(), from.key().partition()),
                   size,
                   n -> {
                     var request = begin.request(stream, run.startFrom(), n);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param percent of {@code expected}, rounded down
  * @param rowsPerSecond in the last half minute or a little more, while the run is going on
  * @param eta when it will have been read
- * @param waits why nothing is read at the moment
+ * @param waits why nothing is read at the moment: the run waits, or it will ask for the page again
  * @param standing how far the partition has been read by all runs; null for a run of the past, and
  *     for what has no checkpoint
  */
@@ -45,6 +45,7 @@ record PartitionProgress(
    * @param total as the source told last
    * @param begun how much there was after the first page of the run
    * @param since how much there was when the recent past began
+   * @param waits within a page, as its node tells
    */
   record Stored(
       String stream,
@@ -57,6 +58,7 @@ record PartitionProgress(
       @Nullable Pace begun,
       @Nullable Pace since,
       Standing.@Nullable Reached reached,
+      @Nullable RunWait waits,
       Instant startedAt,
       Instant updatedAt,
       @Nullable Instant endedAt) {
@@ -92,13 +94,17 @@ record PartitionProgress(
         percent(stored.read, expected),
         open && run.state() == RunState.RUNNING ? rowsPerSecond(stored, now) : null,
         open ? eta(stored, run, now) : null,
-        open ? RunWait.of(run) : null,
+        open ? waits(stored, run) : null,
         reached == null
             ? null
             : Standing.of(
                 stored.streamLabel, stored.partition.isEmpty() ? "" : stored.label, reached, now),
         stored.startedAt,
         stored.endedAt);
+  }
+
+  private static @Nullable RunWait waits(Stored stored, Runs.RunView run) {
+    return run.state() == RunState.RUNNING ? stored.waits : RunWait.of(run);
   }
 
   static @Nullable Double percent(@Nullable Long read, @Nullable Long expected) {

@@ -27,11 +27,16 @@ class Progress {
         s.unchanged, s.deleted, s.quarantined, s.read, s.total, s.started_at, s.updated_at, s.ended_at,
         (s.begun).at as begun_at, (s.begun).rows as begun_rows, (s.begun).read as begun_read,
         (s.since).at as since_at, (s.since).rows as since_rows, (s.since).read as since_read,
-        c.completed_at, c.walk_started_at, c.walk_read, c.walk_total, c.walk_at, c.walk_way
+        c.completed_at, c.walk_started_at, c.walk_read, c.walk_total, c.walk_at, c.walk_way,
+        w.reason as wait_reason, w.until_at as wait_until
       from run_stream s
       left join run_plan p on p.run_id = s.run_id and p.stream = s.stream
       left join job j on j.run_id = s.run_id
       left join checkpoint c on c.connection_id = j.id and c.stream = s.stream and c.partition = s.partition
+      left join run_lease l on l.run_id = s.run_id
+      left join run_wait w
+        on w.run_id = s.run_id and w.stream = s.stream and w.partition = s.partition and w.token = l.token
+          and w.until_at > clock_timestamp()
       where s.run_id = any (:runs) and (:all or s.ended_at is null)
       """;
 
@@ -52,6 +57,16 @@ class Progress {
       order by p.run_id, p.stage, p.stream
       """;
 
+  /** Also of parts of which nothing has been stored yet. */
+  private static final String WAITS =
+      """
+      select w.run_id, w.stream, w.reason as wait_reason, w.until_at as wait_until
+      from run_wait w
+      join run_lease l on l.run_id = w.run_id and l.token = w.token
+      where w.run_id = any (:runs) and w.until_at > clock_timestamp()
+      order by w.until_at
+      """;
+
   private final JdbcClient jdbc;
 
   Progress(JdbcClient jdbc) {
@@ -59,6 +74,8 @@ class Progress {
   }
 
   private record Of<T>(long run, T stored) {}
+
+  private record PageWait(String stream, RunWait wait) {}
 
   /** All partitions that a run has stored something of. */
   @Transactional(readOnly = true)
@@ -80,6 +97,7 @@ class Progress {
     var streams =
         jdbc.sql(STREAMS).param("runs", ids(runs)).query((row, n) -> stream(row)).list().stream()
             .collect(groupingBy(Of::run));
+    var waits = waits(runs).stream().collect(groupingBy(Of::run));
     return runs.stream()
         .map(
             run ->
@@ -87,8 +105,22 @@ class Progress {
                     run,
                     streams.getOrDefault(run.id(), List.of()),
                     open.getOrDefault(run.id(), List.of()),
+                    waits.getOrDefault(run.id(), List.of()).stream().map(Of::stored).toList(),
                     now))
         .toList();
+  }
+
+  private List<Of<PageWait>> waits(List<RunView> runs) {
+    var waits = new ArrayList<Of<PageWait>>();
+    jdbc.sql(WAITS)
+        .param("runs", ids(runs))
+        .query(
+            row -> {
+              var wait = RunWait.withinPage(row);
+              if (wait == null) return;
+              waits.add(new Of<>(row.getLong("run_id"), new PageWait(row.getString("stream"), wait)));
+            });
+    return waits;
   }
 
   /** The time of the database, by which the nodes agree. */
@@ -100,18 +132,26 @@ class Progress {
       RunView run,
       List<Of<StreamProgress.Stored>> streams,
       List<Of<PartitionProgress.Stored>> partitions,
+      List<PageWait> waits,
       Instant now) {
+    var all =
+        partitions.stream().map(each -> PartitionProgress.of(each.stored, run, now)).toList();
     Map<String, List<PartitionProgress>> open =
-        partitions.stream()
-            .map(each -> PartitionProgress.of(each.stored, run, now))
-            .collect(groupingBy(PartitionProgress::stream));
-    var wait = RunWait.of(run);
+        all.stream().collect(groupingBy(PartitionProgress::stream));
     var progress = new ArrayList<StreamProgress>();
     for (var each : streams) {
-      var parts = open.getOrDefault(each.stored.stream(), List.of());
-      progress.add(StreamProgress.of(each.stored, parts, wait, now));
+      var name = each.stored.stream();
+      var parts = open.getOrDefault(name, List.of());
+      var own = waits.stream().filter(wait -> wait.stream.equals(name)).toList();
+      progress.add(StreamProgress.of(each.stored, parts, wait(run, own, parts), now));
     }
-    return new RunReport(run, RunProgress.of(progress, wait, now), progress);
+    return new RunReport(run, RunProgress.of(progress, wait(run, waits, all), now), progress);
+  }
+
+  private static @Nullable RunWait wait(
+      RunView run, List<PageWait> waits, List<PartitionProgress> open) {
+    if (run.state() != RunState.RUNNING) return RunWait.of(run);
+    return RunWait.within(waits.stream().map(PageWait::wait).toList(), open);
   }
 
   private List<Of<PartitionProgress.Stored>> partitions(
@@ -143,6 +183,7 @@ class Progress {
             Pace.of(row, "begun"),
             Pace.of(row, "since"),
             Standing.Reached.of(row),
+            RunWait.withinPage(row),
             row.getTimestamp("started_at").toInstant(),
             row.getTimestamp("updated_at").toInstant(),
             instant(row, "ended_at")));

@@ -3,6 +3,7 @@ package dev.pulse.etl.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
 import dev.pulse.etl.connectors.SourceFailure.CredentialsRejected;
 import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
@@ -16,9 +17,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What the engine makes of what a source refuses. */
 class SyncFailureTest extends SyncFixture {
+
+  @Autowired PageWaits waits;
 
   @Test
   void an_unreadable_record_is_quarantined_and_leaves_when_it_can_be_read() throws Exception {
@@ -101,14 +105,16 @@ class SyncFailureTest extends SyncFixture {
             new IngestSettings(
                 1, 5, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO, Duration.ZERO),
             Clock.systemUTC(),
+            waits,
             new Meters(new SimpleMeterRegistry()));
     var stop = new StopSignal();
+    var run = new RunScope(new Fence(4711, 1), connection, Scope.ALL, null);
 
     assertThatThrownBy(
             () ->
                 reader.patiently(
                     stop,
-                    "things",
+                    new PageWaits.Place(run, "things"),
                     () -> {
                       stop.stop("enough");
                       throw new SourceUnavailable("503", null);

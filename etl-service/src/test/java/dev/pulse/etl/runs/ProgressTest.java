@@ -121,6 +121,40 @@ class ProgressTest {
     assertThat(some.read()).isEqualTo(1_000);
   }
 
+  @Test
+  void a_run_waits_only_if_none_of_its_parts_goes_on() {
+    var running = run(RunState.RUNNING, null);
+    var soon = new RunWait(WaitReason.SOURCE, "502", at(11));
+    var late = new RunWait(WaitReason.SOURCE, "does not answer", at(12));
+    var goesOn = PartitionProgress.of(stored(10, 2_000L), running, at(10));
+    var waits = PartitionProgress.of(waiting(late), running, at(10));
+    assertThat(waits.waits()).isEqualTo(late);
+
+    assertThat(RunWait.within(List.of(soon, late), List.of(waits))).isEqualTo(soon);
+    assertThat(RunWait.within(List.of(late), List.of())).as("no page yet").isEqualTo(late);
+    assertThat(RunWait.within(List.of(late), List.of(waits, goesOn))).isNull();
+    assertThat(RunWait.within(List.of(), List.of())).isNull();
+  }
+
+  private static PartitionProgress.Stored waiting(RunWait wait) {
+    var it = stored(10, 2_000L);
+    return new PartitionProgress.Stored(
+        it.stream(),
+        it.streamLabel(),
+        it.partition(),
+        it.label(),
+        it.counts(),
+        it.read(),
+        it.total(),
+        it.begun(),
+        it.since(),
+        null,
+        wait,
+        it.startedAt(),
+        it.updatedAt(),
+        null);
+  }
+
   private static StreamProgress.Stored planned(@Nullable Integer partitions) {
     return new StreamProgress.Stored("things", "things", partitions, null, 0, Counts.NONE, 0L);
   }
@@ -142,6 +176,7 @@ class ProgressTest {
         total,
         pace(1),
         pace(Math.max(1, pages - 10)),
+        null,
         null,
         at(1),
         at(pages),
