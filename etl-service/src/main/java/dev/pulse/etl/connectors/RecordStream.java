@@ -33,6 +33,16 @@ public sealed interface RecordStream permits WalkedStream, OwedStream {
   }
 
   /**
+   * Number of the mapping: raised when {@link #map} makes other rows of the same record, or when
+   * more is asked for of each. The engine then lets all that is stored be read again, once, beside
+   * the ordinary reading. Of a stream that reads what belongs to other records, that means all
+   * streams.
+   */
+  default int mapping() {
+    return 1;
+  }
+
+  /**
    * Turns one record, as the source sent it, into rows of {@code page}. Reading a page calls it for
    * each record; retrying a quarantined record calls it again with the JSON kept.
    *

@@ -67,6 +67,11 @@ final class Backfilled implements WalkedStream {
     return stream.required();
   }
 
+  @Override
+  public int mapping() {
+    return stream.mapping();
+  }
+
   /** As after a rewind, without what this backfill has read to its end. */
   @Override
   public List<PlannedWalk> plan(Planning planning) throws InterruptedException {

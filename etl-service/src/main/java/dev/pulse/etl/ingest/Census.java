@@ -119,7 +119,8 @@ class Census {
   List<ScopeElement> uncounted(RunScope run, StopSignal stop, CensusStream stream, Planning due)
       throws InterruptedException {
     if (due.scope().isEmpty()) return List.of();
-    var counts = reader.patiently(stop, new Place(run, stream.name()), () -> stream.counts(due.scope()));
+    var counts =
+        reader.patiently(stop, new Place(run, stream.name()), () -> stream.counts(due.scope()));
     if (counts.isEmpty()) return due.scope();
     var stored = sourceCounts.live(run.connectionId(), RecordLayout.of(stream.counted()));
     var aside = aside(run, stream);

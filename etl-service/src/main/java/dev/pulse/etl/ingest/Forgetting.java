@@ -30,7 +30,8 @@ public class Forgetting {
                   "vanished",
                   "source_count",
                   "unreadable",
-                  "backfill"),
+                  "backfill",
+                  "stream_mapping"),
               RecordLayout.TABLES.stream().map(RecordTable::name),
               Stream.of("checkpoint"))
           .flatMap(tables -> tables)

@@ -48,8 +48,7 @@ class SyncLoop {
   List<PlannedWalk> plan(RunScope run, StopSignal stop, WalkedStream stream, Planning planning)
       throws InterruptedException {
     stop.check();
-    return reader.patiently(
-        stop, new Place(run, stream.name()), () -> stream.plan(planning));
+    return reader.patiently(stop, new Place(run, stream.name()), () -> stream.plan(planning));
   }
 
   /** Walks one partition from its checkpoint to the end. */

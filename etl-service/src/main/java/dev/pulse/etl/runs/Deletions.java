@@ -34,7 +34,8 @@ class Deletions {
   void removeRuns(Connections.Deleted connection) {
     long id = connection.id();
     jdbc.sql("delete from job where id = ?").param(id).update();
-    for (var part : new String[] {"run_lease", "run_event", "run_stream", "run_plan", "run_wait", "run_log"}) {
+    for (var part :
+        new String[] {"run_lease", "run_event", "run_stream", "run_plan", "run_wait", "run_log"}) {
       jdbc.sql(
               "delete from %s where run_id in (select id from run where job_id = ?)"
                   .formatted(part))

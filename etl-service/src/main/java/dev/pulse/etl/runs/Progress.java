@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.runs.Runs.RunView;
+import dev.pulse.model.RunState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -75,7 +76,7 @@ class Progress {
 
   private record Of<T>(long run, T stored) {}
 
-  private record PageWait(String stream, RunWait wait) {}
+  private record PageWait(String stream, RunWait told) {}
 
   /** All partitions that a run has stored something of. */
   @Transactional(readOnly = true)
@@ -118,7 +119,8 @@ class Progress {
             row -> {
               var wait = RunWait.withinPage(row);
               if (wait == null) return;
-              waits.add(new Of<>(row.getLong("run_id"), new PageWait(row.getString("stream"), wait)));
+              waits.add(
+                  new Of<>(row.getLong("run_id"), new PageWait(row.getString("stream"), wait)));
             });
     return waits;
   }
@@ -134,8 +136,7 @@ class Progress {
       List<Of<PartitionProgress.Stored>> partitions,
       List<PageWait> waits,
       Instant now) {
-    var all =
-        partitions.stream().map(each -> PartitionProgress.of(each.stored, run, now)).toList();
+    var all = partitions.stream().map(each -> PartitionProgress.of(each.stored, run, now)).toList();
     Map<String, List<PartitionProgress>> open =
         all.stream().collect(groupingBy(PartitionProgress::stream));
     var progress = new ArrayList<StreamProgress>();
@@ -151,7 +152,7 @@ class Progress {
   private static @Nullable RunWait wait(
       RunView run, List<PageWait> waits, List<PartitionProgress> open) {
     if (run.state() != RunState.RUNNING) return RunWait.of(run);
-    return RunWait.within(waits.stream().map(PageWait::wait).toList(), open);
+    return RunWait.within(waits.stream().map(PageWait::told).toList(), open);
   }
 
   private List<Of<PartitionProgress.Stored>> partitions(

@@ -36,7 +36,8 @@ class Pruning {
     while (true) {
       var old = old(days);
       if (old.length == 0) break;
-      for (var part : List.of("run_log", "run_event", "run_stream", "run_plan", "run_wait", "run_lease")) {
+      for (var part :
+          List.of("run_log", "run_event", "run_stream", "run_plan", "run_wait", "run_lease")) {
         empty(part, old);
       }
       runs += jdbc.sql("delete from run where id = any(?)").param(old).update();

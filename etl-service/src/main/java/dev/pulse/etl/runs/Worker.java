@@ -29,14 +29,21 @@ class Worker {
 
   private final Connections connections;
   private final Sync sync;
+  private final Remapping remapping;
   private final Endings endings;
   private final RunEvents events;
   private final RunSettings settings;
 
   Worker(
-      Connections connections, Sync sync, Endings endings, RunEvents events, RunSettings settings) {
+      Connections connections,
+      Sync sync,
+      Remapping remapping,
+      Endings endings,
+      RunEvents events,
+      RunSettings settings) {
     this.connections = connections;
     this.sync = sync;
+    this.remapping = remapping;
     this.endings = endings;
     this.events = events;
     this.settings = settings;
@@ -63,6 +70,7 @@ class Worker {
         var settings = opened.settings();
         var scope =
             new RunScope(claim.fence(), claim.jobId(), settings.scope(), settings.startFrom());
+        remapping.queue(claim, source, settings.startFrom());
         sync.run(scope, source, run.stop(), new Told(events, claim.runId()));
       }
       return new Finished();

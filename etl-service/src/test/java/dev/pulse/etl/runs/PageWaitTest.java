@@ -54,10 +54,14 @@ class PageWaitTest {
     box.breakAt("after=red-019");
     var body =
         Map.of(
-            "connector", "toy",
-            "name", "Toys that wait",
-            "settings", Map.of("baseUrl", box.url()),
-            "secrets", Map.of("token", ToyBox.KEY));
+            "connector",
+            "toy",
+            "name",
+            "Toys that wait",
+            "settings",
+            Map.of("baseUrl", box.url()),
+            "secrets",
+            Map.of("token", ToyBox.KEY));
     var reply = node.ask("POST", "connections", JsonMapper.shared().writeValueAsString(body));
     assertThat(reply.status()).as(reply.json().toString()).isEqualTo(201);
     job = reply.json().path("id").asLong();
@@ -80,7 +84,8 @@ class PageWaitTest {
       assertThat(told.path("run").path("state").asString()).isEqualTo("RUNNING");
       var wait = told.path("progress").path("waits");
       assertThat(wait.path("waitsFor").asString()).isEqualTo("SOURCE");
-      assertThat(wait.path("reason").asString()).contains("does not answer", "it is asked again at");
+      assertThat(wait.path("reason").asString())
+          .contains("does not answer", "it is asked again at");
       assertThat(Instant.parse(wait.path("until").asString()))
           .isBetween(Instant.now(), Instant.now().plusSeconds(13));
       long run = told.path("runId").asLong();
@@ -90,7 +95,8 @@ class PageWaitTest {
       assertThat(cards.path("waits").isObject()).isTrue();
       assertThat(partition(cards.path("open"), "red").path("waits").isObject()).isTrue();
       var parts = node.get("runs/" + run + "/streams").json().path("items");
-      assertThat(partition(parts, "red").path("waits").path("reason")).isEqualTo(wait.path("reason"));
+      assertThat(partition(parts, "red").path("waits").path("reason"))
+          .isEqualTo(wait.path("reason"));
 
       box.breakAt("nothing");
       heard.await("run", each -> each.path("run").path("state").asString().equals("FINISHED"));

@@ -31,6 +31,7 @@ class FifthSourceTest extends EtlTest {
   private static final int CARDS = 35;
 
   @Autowired private JdbcClient jdbc;
+  @Autowired private ToyConnector toys;
   private final ToyBox box = new ToyBox();
   private long connection;
 
@@ -121,6 +122,56 @@ class FifthSourceTest extends EtlTest {
   }
 
   @Test
+  void a_raised_mapping_is_applied_to_all_that_is_stored_whatever_fails_meanwhile() {
+    connect();
+    sync("FINISHED");
+    assertThat(links()).isEmpty();
+    var watermarks = watermarks();
+
+    toys.mapping(box.url(), 2);
+    box.breakAt("after=red-019&since=" + Instant.EPOCH);
+    sync("FAILED");
+    box.breakAt("nothing");
+    box.asked();
+    sync("FINISHED");
+
+    assertThat(links()).hasSize(2 * CARDS);
+    assertThat(box.asked())
+        .contains("/boards/red/cards?limit=10&after=red-019&since=" + Instant.EPOCH)
+        .doesNotContain("/boards/red/cards?limit=10&after=&since=" + Instant.EPOCH);
+    assertThat(watermarks()).isEqualTo(watermarks);
+    assertThat(backfills()).containsExactly("cards FINISHED");
+    assertThat(
+            texts(
+                "select message from run_event e join run r on r.id = e.run_id where r.job_id = ?"
+                    + " and kind = 'REMAPPED'"))
+        .containsExactly(
+            "The mapping of cards was raised from 1 to 2: what is stored is read again");
+    sync("FINISHED");
+    assertThat(backfills()).as("once").hasSize(1);
+    assertThat(counter("updated")).isZero();
+  }
+
+  @Test
+  void rows_that_an_older_version_has_made_meanwhile_are_made_anew() {
+    toys.mapping(box.url(), 2);
+    connect();
+    sync("FINISHED");
+    assertThat(backfills()).as("all was read by this mapping").isEmpty();
+
+    toys.mapping(box.url(), 1);
+    box.put("red", 3, "Red, painted over", Instant.now().toString());
+    sync("FINISHED");
+    assertThat(backfills()).isEmpty();
+    assertThat(links()).doesNotContain("https://example.org/red-003");
+    toys.mapping(box.url(), 2);
+    sync("FINISHED");
+
+    assertThat(backfills()).containsExactly("cards FINISHED");
+    assertThat(links()).hasSize(2 * CARDS);
+  }
+
+  @Test
   void nothing_outside_the_folder_of_a_source_depends_on_it() {
     var classes = new ClassFileImporter().importPackages("dev.pulse.etl");
     var sources =
@@ -183,6 +234,28 @@ class FifthSourceTest extends EtlTest {
 
   private List<String> titles() {
     return texts("select title from work_item where connection_id = ? and deleted_at is null");
+  }
+
+  /** What the second mapping keeps of a card. */
+  private List<String> links() {
+    return texts("select body from work_item where connection_id = ? and body is not null");
+  }
+
+  private List<String> watermarks() {
+    return texts(
+        "select stream || ' ' || partition || ' ' || watermark from checkpoint where connection_id"
+            + " = ? and watermark is not null order by 1");
+  }
+
+  private List<String> backfills() {
+    return api("GET", "jobs/" + connection + "/backfills", "")
+        .json()
+        .path("items")
+        .valueStream()
+        .map(
+            each ->
+                each.path("wanted").path("stream").asString() + " " + each.path("state").asString())
+        .toList();
   }
 
   private List<String> rows(String table) {

@@ -11,6 +11,8 @@ import dev.pulse.etl.platform.budget.BudgetKey;
 import dev.pulse.etl.platform.http.SourceHttpFactory;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /** Reads the cards of a box of boards. */
@@ -25,9 +27,17 @@ class ToyConnector implements Connector {
           List.of(new Right("Look", "Without it nothing is seen", true)));
 
   private final SourceHttpFactory http;
+  private final Map<String, Integer> mappings = new ConcurrentHashMap<>();
 
   ToyConnector(SourceHttpFactory http) {
     this.http = http;
+  }
+
+  /**
+   * As if this were another version of the connector, for one box: 2 keeps the link of a card too.
+   */
+  void mapping(String box, int number) {
+    mappings.put(box, number);
   }
 
   @Override
@@ -51,6 +61,7 @@ class ToyConnector implements Connector {
     var client =
         new ToyClient(
             box, settings.requireSecret("token"), http.open(id(), box, settings.network()));
-    return new ToySource(client, new BudgetKey("toy:" + box.getAuthority()));
+    int mapping = mappings.getOrDefault(box.toString(), 1);
+    return new ToySource(client, new BudgetKey("toy:" + box.getAuthority()), mapping);
   }
 }

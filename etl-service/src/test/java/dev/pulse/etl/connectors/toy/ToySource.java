@@ -25,10 +25,12 @@ final class ToySource implements Source {
 
   private final ToyClient client;
   private final BudgetKey budget;
+  private final int mapping;
 
-  ToySource(ToyClient client, BudgetKey budget) {
+  ToySource(ToyClient client, BudgetKey budget, int mapping) {
     this.client = client;
     this.budget = budget;
+    this.mapping = mapping;
   }
 
   @Override
@@ -122,6 +124,11 @@ final class ToySource implements Source {
     }
 
     @Override
+    public int mapping() {
+      return mapping;
+    }
+
+    @Override
     public PageSize pageSize() {
       return new PageSize(1, 10, 10);
     }
@@ -166,7 +173,7 @@ final class ToySource implements Source {
               null,
               null,
               text(raw, "title"),
-              null,
+              mapping < 2 ? null : text(raw, "see"),
               null,
               null,
               null,
