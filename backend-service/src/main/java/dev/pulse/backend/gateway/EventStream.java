@@ -40,10 +40,10 @@ final class EventStream {
   }
 
   /** Goes on until one of both sides goes, or the caller may listen no longer. */
-  void copyTo(HttpServletResponse response) throws IOException {
-    response.flushBuffer(); // the browser learns that it is connected
+  void copyTo(HttpServletResponse response) {
     var reader = Thread.ofVirtual().name("etl-events").start(this::read);
     try {
+      response.flushBuffer(); // the browser learns that it is connected
       copy(response.getOutputStream());
     } catch (IOException e) {
       log.debug("The browser has gone", e);

@@ -2,6 +2,7 @@ package dev.pulse.backend.platform;
 
 import dev.pulse.model.ProblemKind;
 import dev.pulse.model.ProblemKind.FieldError;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Objects;
@@ -77,10 +78,15 @@ class Problems extends ResponseEntityExceptionHandler {
     return known(new Problem(DATABASE_AWAY, "It cannot be said who asks, or what is."), request);
   }
 
-  /** Whatever were written now would seem to be a part of the answer; so the server ends it. */
+  /** What fails while an answer is written comes wrapped. */
   @ExceptionHandler
-  void brokeOff(AnswerBrokeOff failure) {
-    throw failure;
+  ResponseEntity<Object> whileWriting(ServletException failure, HttpServletRequest request) {
+    return switch (failure.getCause()) {
+      // whatever were written now would seem to be a part of the answer; so the server ends it
+      case AnswerBrokeOff broken -> throw broken;
+      case Problem problem -> known(problem, request);
+      case null, default -> unexpected(failure, request);
+    };
   }
 
   @ExceptionHandler

@@ -1,11 +1,18 @@
 package dev.pulse.backend.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pulse.backend.BackendTest;
+import dev.pulse.backend.gateway.Recorder.Seen;
+import dev.pulse.model.signing.RequestVerifier;
+import dev.pulse.model.signing.SigningKeys;
+import dev.pulse.model.signing.Verification.Verified;
+import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
@@ -19,6 +26,9 @@ abstract class EtlTest extends BackendTest {
   static final String JOBS = "/api/etl/jobs";
 
   @Autowired EtlGuard guard;
+
+  @Value("${pulse.internal.keys-file}")
+  private Path keys = Path.of("");
 
   @DynamicPropertySource
   static void etl(DynamicPropertyRegistry settings) {
@@ -59,4 +69,13 @@ abstract class EtlTest extends BackendTest {
           "pulse-api-key",
           "signature",
           "signature-input");
+
+  /** What a request says that etl-service would believe. */
+  Verified verified(Seen request) {
+    var verification =
+        new RequestVerifier(() -> SigningKeys.read(keys))
+            .verify(request.asVerified(), clock.instant());
+    assertThat(verification).isInstanceOf(Verified.class);
+    return (Verified) verification;
+  }
 }

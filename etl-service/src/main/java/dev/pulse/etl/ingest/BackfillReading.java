@@ -164,8 +164,7 @@ class BackfillReading {
       if (stream instanceof WalkedStream) {
         task.denied.add("%s of %s: %s".formatted(stream.name(), partition.label(), why));
       }
-      Storing.untilDone(
-          () -> findings.refused(task.run, stream.name(), partition, e, listener));
+      Storing.untilDone(() -> findings.refused(task.run, stream.name(), partition, e, listener));
     } finally {
       MDC.clear();
       task.slots.release();

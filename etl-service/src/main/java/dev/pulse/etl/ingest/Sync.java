@@ -114,7 +114,8 @@ public class Sync {
       Storing.untilDone(() -> plans.ended(run, streams));
     }
     stop.check();
-    Storing.untilDone(() -> outOfScope.remove(run, stop, listener)); // what the source itself said to have left
+    Storing.untilDone(
+        () -> outOfScope.remove(run, stop, listener)); // what the source itself said to have left
     backfill.read(run, stages, stop, listener);
   }
 
@@ -155,8 +156,7 @@ public class Sync {
             listener,
             () -> {
               loop.pay(run, stop, owed);
-              Storing.untilDone(
-                  () -> coverage.readable(run, stream.name(), Partition.WHOLE));
+              Storing.untilDone(() -> coverage.readable(run, stream.name(), Partition.WHOLE));
             });
       }
       case WalkedStream walked -> {
@@ -247,8 +247,7 @@ public class Sync {
     } catch (AccessDenied e) {
       if (partition.equals(Partition.WHOLE) && stream.required()) throw e;
       log.warn("Not readable: {} of {}: {}", stream.name(), partition.label(), e.getMessage());
-      Storing.untilDone(
-          () -> findings.unreadable(run, stream.name(), partition, e, listener));
+      Storing.untilDone(() -> findings.unreadable(run, stream.name(), partition, e, listener));
     } finally {
       MDC.clear();
       slots.release();
