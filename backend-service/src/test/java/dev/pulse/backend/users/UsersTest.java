@@ -29,7 +29,8 @@ class UsersTest extends BackendTest {
     assertThat(browser.login("admin@localhost", FIRST_PASSWORD).status()).isEqualTo(200);
     assertThat(browser.get("/api/users").status()).isEqualTo(200);
     assertThat(
-            jdbc.sql("select action from audit_event where actor = 'pulse'")
+            jdbc.sql("select action from audit_event where actor = 'pulse' and reason = ?")
+                .param("there was no user at all")
                 .query(String.class)
                 .list())
         .containsExactly("user.create");
