@@ -1,7 +1,5 @@
 package dev.pulse.etl.ingest;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import dev.pulse.etl.connectors.CensusStream;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
@@ -9,7 +7,6 @@ import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
 import dev.pulse.etl.ingest.PageWaits.Place;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +33,6 @@ class Census {
 
   private static final double USUAL_SHARE = 0.02;
 
-  private static final int ASKED_AT_ONCE = 100;
   private static final int REMOVED_AT_ONCE = 1_000;
   private static final Logger log = LoggerFactory.getLogger(Census.class);
 
@@ -48,7 +44,7 @@ class Census {
   private final Findings findings;
   private final Checkpoints checkpoints;
   private final SourceCounts sourceCounts;
-  private final ScopeElements scopeElements;
+  private final Suspicions suspicions;
 
   Census(
       @Qualifier("ingest") JdbcTemplate ingest,
@@ -59,7 +55,7 @@ class Census {
       Findings findings,
       Checkpoints checkpoints,
       SourceCounts sourceCounts,
-      ScopeElements scopeElements) {
+      Suspicions suspicions) {
     this.ingest = ingest;
     this.settings = settings;
     this.reader = reader;
@@ -68,7 +64,7 @@ class Census {
     this.findings = findings;
     this.checkpoints = checkpoints;
     this.sourceCounts = sourceCounts;
-    this.scopeElements = scopeElements;
+    this.suspicions = suspicions;
   }
 
   /** Whatever of {@code scope} was not counted for long, or is being counted. */
@@ -170,7 +166,7 @@ class Census {
       suspects.put(partition, missing(run, stream, table, partition));
     }
     long usual = Math.max(USUAL, (long) (live(run, table) * USUAL_SHARE));
-    var gone = confirm(run, stop, stream, suspects, usual);
+    var gone = suspicions.confirm(run, stop, stream, suspects, usual);
     if (count(gone) > usual) {
       findings.held(run, stream.name(), suspects, listener);
       log.warn(
@@ -189,7 +185,7 @@ class Census {
       throws InterruptedException {
     var approved = vanished.approved(run.connectionId(), stream.name());
     if (approved.isEmpty()) return;
-    remove(run, stream, confirm(run, stop, stream, approved, Long.MAX_VALUE));
+    remove(run, stream, suspicions.confirm(run, stop, stream, approved, Long.MAX_VALUE));
     findings.done(run, stream.name(), approved);
   }
 
@@ -251,53 +247,6 @@ class Census {
             Long.class,
             run.connectionId());
     return live == null ? 0 : live;
-  }
-
-  /**
-   * Those of the suspects that the source does not show in the scope; ends early when there are too
-   * many.
-   */
-  private Map<String, List<String>> confirm(
-      RunScope run,
-      StopSignal stop,
-      CensusStream stream,
-      Map<String, List<String>> suspects,
-      long enough)
-      throws InterruptedException {
-    var scope = scope(run, stream);
-    var gone = new LinkedHashMap<String, List<String>>();
-    var where = new Place(run, stream.name());
-    long found = 0;
-    for (var partition : suspects.entrySet()) {
-      var of = new ArrayList<String>();
-      for (int at = 0; at < partition.getValue().size() && found <= enough; at += ASKED_AT_ONCE) {
-        stop.check();
-        int end = Math.min(at + ASKED_AT_ONCE, partition.getValue().size());
-        var asked = partition.getValue().subList(at, end);
-        var shown = new HashMap<>(reader.patiently(stop, where, () -> stream.shown(asked)));
-        shown.values().removeIf(place -> !place.isEmpty() && !scope.contains(place));
-        asked.stream().filter(id -> !shown.containsKey(id)).forEach(of::add);
-        found += asked.size() - shown.size();
-        shown.values().removeIf(place -> place.isEmpty() || place.equals(partition.getKey()));
-        if (!shown.isEmpty())
-          reread(run, stop, stream, partition.getKey(), List.copyOf(shown.keySet()));
-      }
-      if (!of.isEmpty()) gone.put(partition.getKey(), of);
-    }
-    return gone;
-  }
-
-  private Set<String> scope(RunScope run, CensusStream stream) {
-    return scopeElements.included(run.connectionId(), stream.name()).stream()
-        .map(ScopeElement::externalId)
-        .collect(toUnmodifiableSet());
-  }
-
-  private void reread(
-      RunScope run, StopSignal stop, CensusStream stream, String from, List<String> moved)
-      throws InterruptedException {
-    var page = reader.patiently(stop, new Place(run, stream.name()), () -> stream.reread(moved));
-    if (page.isPresent()) pages.moved(run, stream, new Partition(from, from), page.get());
   }
 
   private static long count(Map<String, List<String>> ids) {
