@@ -1,6 +1,5 @@
 package dev.pulse.etl.connections;
 
-import static dev.pulse.etl.connections.FormRules.ENTER_IT;
 import static dev.pulse.etl.connections.FormRules.PROXY_PASSWORD;
 import static dev.pulse.etl.connections.FormRules.requireSecrets;
 
@@ -12,9 +11,6 @@ import dev.pulse.etl.connectors.Source;
 import dev.pulse.etl.platform.access.Visible;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.etl.platform.secret.Secret;
-import dev.pulse.etl.platform.secret.SecretBox;
-import dev.pulse.etl.platform.secret.SecretBox.Place;
-import dev.pulse.etl.platform.secret.SecretBox.SecretUnreadable;
 import dev.pulse.model.signing.VisibleConnections.All;
 import dev.pulse.model.signing.VisibleConnections.Only;
 import java.net.URI;
@@ -34,11 +30,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Connections {
 
-  static final String TABLE = "connection";
-
   private final ConnectionRepository repository;
   private final ConnectorRegistry connectors;
-  private final SecretBox secretBox;
+  private final SealedSecrets secrets;
   private final FormerSecrets formerSecrets;
   private final FormRules rules;
   private final ApplicationEventPublisher events;
@@ -48,7 +42,7 @@ public class Connections {
   Connections(
       ConnectionRepository repository,
       ConnectorRegistry connectors,
-      SecretBox secretBox,
+      SealedSecrets secrets,
       FormerSecrets formerSecrets,
       FormRules rules,
       ApplicationEventPublisher events,
@@ -56,7 +50,7 @@ public class Connections {
       ConnectionHistory history) {
     this.repository = repository;
     this.connectors = connectors;
-    this.secretBox = secretBox;
+    this.secrets = secrets;
     this.formerSecrets = formerSecrets;
     this.rules = rules;
     this.events = events;
@@ -217,10 +211,10 @@ public class Connections {
   Opened open(ConnectionInput input) {
     var connection = new Connection(input.connector());
     write(connection, input, valid(input));
-    var secrets = new HashMap<String, Secret>();
-    input.secretsOrNone().forEach((name, value) -> secrets.put(name, new Secret(value)));
-    var settings = settings(connection, secrets);
-    requireSecrets(connector(input.connector()).form(), secrets.keySet()::contains);
+    var entered = new HashMap<String, Secret>();
+    input.secretsOrNone().forEach((name, value) -> entered.put(name, new Secret(value)));
+    var settings = settings(connection, entered);
+    requireSecrets(connector(input.connector()).form(), entered.keySet()::contains);
     return new Opened(0, input.name(), settings, connector(input.connector()).open(settings));
   }
 
@@ -248,18 +242,8 @@ public class Connections {
   }
 
   private void seal(Connection connection, ConnectionInput input) {
-    var form = connector(connection.connector).form();
-    var sealed = new HashMap<>(connection.secrets);
-    input
-        .secretsOrNone()
-        .forEach(
-            (name, value) -> {
-              if (value.isBlank()) return;
-              var place = new Place(TABLE, connection.requireId(), name);
-              sealed.put(name, secretBox.seal(new Secret(value.strip()), place));
-            });
-    requireSecrets(form, sealed::containsKey);
-    connection.secrets = sealed;
+    secrets.add(connection, input.secretsOrNone());
+    requireSecrets(connector(connection.connector).form(), connection.secrets::containsKey);
   }
 
   private void refuseNameTaken(String name, long id) {
@@ -276,10 +260,7 @@ public class Connections {
   }
 
   private ConnectionSettings settings(Connection connection) {
-    var secrets = new HashMap<String, Secret>();
-    connection.secrets.forEach(
-        (name, value) -> secrets.put(name, secret(connection.requireId(), name, value)));
-    return settings(connection, secrets);
+    return settings(connection, secrets.open(connection));
   }
 
   private static ConnectionSettings settings(Connection connection, Map<String, Secret> secrets) {
@@ -289,14 +270,6 @@ public class Connections {
         connection.requireScope(),
         FormRules.network(connection.network, secrets.get(PROXY_PASSWORD)),
         connection.startFrom);
-  }
-
-  private Secret secret(long id, String name, String sealed) {
-    try {
-      return secretBox.open(sealed, new Place(TABLE, id, name));
-    } catch (SecretUnreadable e) {
-      throw new InvalidSetting("secrets." + name, "cannot be opened: " + e.getMessage(), ENTER_IT);
-    }
   }
 
   private static @Nullable String origin(@Nullable String url) {
