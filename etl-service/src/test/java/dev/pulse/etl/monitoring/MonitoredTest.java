@@ -10,12 +10,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service, which looks at itself all the time, with a mail server beside it. */
 public abstract class MonitoredTest extends EtlTest {
@@ -72,17 +70,7 @@ public abstract class MonitoredTest extends EtlTest {
   }
 
   public static String toys(ToyBox box) {
-    return JsonMapper.shared()
-        .writeValueAsString(
-            Map.of(
-                "connector",
-                "toy",
-                "name",
-                "Toys " + NAMES.incrementAndGet(),
-                "settings",
-                Map.of("baseUrl", box.url()),
-                "secrets",
-                Map.of("token", ToyBox.KEY)));
+    return box.connection("Toys " + NAMES.incrementAndGet());
   }
 
   protected final String state(long job) {

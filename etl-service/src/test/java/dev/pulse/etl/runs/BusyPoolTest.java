@@ -9,13 +9,11 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** All connections that requests share are taken, and the database is well. */
 class BusyPoolTest {
@@ -62,18 +60,7 @@ class BusyPoolTest {
   }
 
   private long connect(ToyBox box) {
-    var body =
-        JsonMapper.shared()
-            .writeValueAsString(
-                Map.of(
-                    "connector",
-                    "toy",
-                    "name",
-                    "Toys of " + box.url(),
-                    "settings",
-                    Map.of("baseUrl", box.url()),
-                    "secrets",
-                    Map.of("token", ToyBox.KEY)));
+    var body = box.connection("Toys of " + box.url());
     return node.ask("POST", "connections", body).json().path("id").asLong();
   }
 

@@ -7,12 +7,10 @@ import dev.pulse.etl.connectors.toy.ToyBox;
 import dev.pulse.local.postgres.LocalPostgres;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A node whose clock is not that of the database. */
 class OffClockTest {
@@ -45,17 +43,7 @@ class OffClockTest {
   }
 
   private static String connection(ToyBox box) {
-    return JsonMapper.shared()
-        .writeValueAsString(
-            Map.of(
-                "connector",
-                "toy",
-                "name",
-                "Toys",
-                "settings",
-                Map.of("baseUrl", box.url()),
-                "secrets",
-                Map.of("token", ToyBox.KEY)));
+    return box.connection("Toys");
   }
 
   private long count(String sql) {

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Two nodes on one database, started once for all tests, and toy boxes to read. Each box is a
@@ -80,18 +79,7 @@ abstract class TwoNodesTest {
   }
 
   final long connect(ToyBox box) {
-    var body =
-        JsonMapper.shared()
-            .writeValueAsString(
-                Map.of(
-                    "connector",
-                    "toy",
-                    "name",
-                    "Toys " + NAMES.incrementAndGet(),
-                    "settings",
-                    Map.of("baseUrl", box.url()),
-                    "secrets",
-                    Map.of("token", ToyBox.KEY)));
+    var body = box.connection("Toys " + NAMES.incrementAndGet());
     var reply = a.ask("POST", "connections", body);
     assertThat(reply.status()).as(reply.json().toString()).isEqualTo(201);
     long job = reply.json().path("id").asLong();

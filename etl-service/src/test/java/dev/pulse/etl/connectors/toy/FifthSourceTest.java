@@ -11,14 +11,12 @@ import dev.pulse.etl.EtlTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One more source is one more folder: everything here is done through the REST interface, by a
@@ -207,17 +205,7 @@ class FifthSourceTest extends EtlTest {
   }
 
   private String body(String key) {
-    return JsonMapper.shared()
-        .writeValueAsString(
-            Map.of(
-                "connector",
-                "toy",
-                "name",
-                "My toys",
-                "settings",
-                Map.of("baseUrl", box.url()),
-                "secrets",
-                Map.of("token", key)));
+    return box.connection("My toys", key);
   }
 
   private void sync(String end) {

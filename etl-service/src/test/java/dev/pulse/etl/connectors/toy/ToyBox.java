@@ -52,6 +52,26 @@ public final class ToyBox implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** What is sent to make a connection to it. */
+  public String connection(String name) {
+    return connection(name, KEY);
+  }
+
+  /** The same with some key, right or wrong. */
+  String connection(String name, String key) {
+    return JsonMapper.shared()
+        .writeValueAsString(
+            Map.of(
+                "connector",
+                "toy",
+                "name",
+                name,
+                "settings",
+                Map.of("baseUrl", url()),
+                "secrets",
+                Map.of("token", key)));
+  }
+
   public void put(String board, int number, String title, String updated) {
     var id = "%s-%03d".formatted(board, number);
     var card = new TreeMap<>(Map.of("id", id, "title", title, "updated", updated));

@@ -14,12 +14,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Two nodes on one database that are asked by the gateway alone, started once for all tests. */
 abstract class SignedNodesTest {
@@ -69,18 +67,7 @@ abstract class SignedNodesTest {
 
   /** A connection, paused so that nothing of it runs by itself. */
   final long connect(ToyBox box) {
-    var body =
-        JsonMapper.shared()
-            .writeValueAsString(
-                Map.of(
-                    "connector",
-                    "toy",
-                    "name",
-                    "Signed toys " + NAMES.incrementAndGet(),
-                    "settings",
-                    Map.of("baseUrl", box.url()),
-                    "secrets",
-                    Map.of("token", ToyBox.KEY)));
+    var body = box.connection("Signed toys " + NAMES.incrementAndGet());
     var reply = admin.ask(a, "POST", "connections", body);
     assertThat(reply.status()).as(reply.json().toString()).isEqualTo(201);
     return reply.json().path("id").asLong();
