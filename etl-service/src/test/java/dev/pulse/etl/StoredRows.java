@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * All that is stored for a connection, table by table, but for what differs between two equal
- * copies: the numbers of rows, and when they were stored.
+ * copies: the numbers of rows, when they were stored, and whether they were ever written again.
  */
 public record StoredRows(Map<String, List<String>> byTable) {
 
@@ -28,7 +28,8 @@ public record StoredRows(Map<String, List<String>> byTable) {
           table,
           jdbc.sql(
                   """
-                  select (to_jsonb(t) - '{id,connection_id,stored_at}'::text[])::text collate "C" as row
+                  select (to_jsonb(t) - '{id,connection_id,stored_at,came_back}'::text[])::text
+                         collate "C" as row
                   from %s t
                   where t.connection_id = ? and t.deleted_at is null
                   order by row
