@@ -67,8 +67,8 @@ class FiringsTest extends TwoNodesTest {
         .update();
     jdbc.sql("drop trigger refused on run_request").update();
     awaitState(job, "FINISHED");
-    var at = count("select extract(epoch from fire_time)::bigint from run_request");
-    jdbc.sql("delete from run_request").update();
+    var at = firedAt(job);
+    jdbc.sql("delete from run_request where job_id = ?").param(job).update();
 
     jdbc.sql("update fired set instance_name = 'dead', entry_id = 'dead'").update();
     jdbc.sql("insert into qrtz_fired_triggers select * from fired").update();
@@ -82,8 +82,13 @@ class FiringsTest extends TwoNodesTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> count("select count(*) from run_request where job_id = ?", job) == 1);
-    assertThat(count("select extract(epoch from fire_time)::bigint from run_request"))
-        .isEqualTo(at);
+    assertThat(firedAt(job)).isEqualTo(at);
+  }
+
+  /** When the only firing that was written down of a job was, in seconds of the epoch. */
+  private long firedAt(long job) {
+    return count(
+        "select extract(epoch from fire_time)::bigint from run_request where job_id = ?", job);
   }
 
   /** Lets the schedule of a job fire now. */
