@@ -2,10 +2,10 @@ package dev.pulse.etl.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pulse.etl.Migrations;
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.ingest.CuttingProxy.Cut;
 import dev.pulse.local.postgres.LocalPostgres;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,12 +36,7 @@ class CommitCutTest {
   private static void cutAndCompare(Cut cut, int cuts) throws Exception {
     var postgres = LocalPostgres.shared();
     var database = postgres.freshDatabase();
-    Flyway.configure()
-        .dataSource(database, "postgres", "postgres")
-        .schemas("etl")
-        .defaultSchema("etl")
-        .load()
-        .migrate();
+    Migrations.migrate(database);
     var jdbc =
         JdbcClient.create(
             new DriverManagerDataSource(

@@ -1,9 +1,9 @@
 package dev.pulse.etl.ingest;
 
+import static dev.pulse.etl.Migrations.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pulse.local.postgres.LocalPostgres;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -38,15 +38,5 @@ class CoverageMigrationTest {
                 .query(String.class)
                 .list())
         .containsExactly("1 a issues hidden 2026-01-05 10:00:00");
-  }
-
-  private static void migrate(String database, String target) {
-    Flyway.configure()
-        .dataSource(database, "postgres", "postgres")
-        .defaultSchema("etl")
-        .schemas("etl")
-        .target(target)
-        .load()
-        .migrate();
   }
 }

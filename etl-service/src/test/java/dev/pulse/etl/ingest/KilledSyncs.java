@@ -1,5 +1,6 @@
 package dev.pulse.etl.ingest;
 
+import dev.pulse.etl.Migrations;
 import dev.pulse.local.postgres.LocalPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,12 +29,7 @@ final class KilledSyncs {
 
   KilledSyncs(long seed) {
     random = new Random(seed);
-    Flyway.configure()
-        .dataSource(database, "postgres", "postgres")
-        .schemas("etl")
-        .defaultSchema("etl")
-        .load()
-        .migrate();
+    Migrations.migrate(database);
     jdbc.sql("insert into run_lease (run_id, owner, token, expires) values (?, 'test', 1, now())")
         .param(LightSync.RUN)
         .update();

@@ -1,9 +1,9 @@
 package dev.pulse.etl.ingest;
 
+import static dev.pulse.etl.Migrations.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pulse.local.postgres.LocalPostgres;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -40,15 +40,5 @@ class ProgressMigrationTest {
                 .singleRow()
                 .values())
         .containsOnlyNulls();
-  }
-
-  private static void migrate(String database, String target) {
-    Flyway.configure()
-        .dataSource(database, "postgres", "postgres")
-        .defaultSchema("etl")
-        .schemas("etl")
-        .target(target)
-        .load()
-        .migrate();
   }
 }
