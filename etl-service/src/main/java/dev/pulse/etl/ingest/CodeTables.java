@@ -55,6 +55,7 @@ final class CodeTables {
             .with("url", TEXT, PullRequest::url)
             .with("extra", JSON, PullRequest::extra)
             .partOf("repository_id")
+            .numbered("repository_id", "%s.number")
             .mapping(1),
         table(Commit.class, "commit")
             .with("repository_id", TEXT, Commit::repositoryId)

@@ -123,11 +123,10 @@ class OutOfScope {
     debts.forgive(run.connectionId(), table.type(), List.of(parents));
     var deletions = new ArrayList<Boolean>();
     for (var child : RecordLayout.TABLES) {
-      child
-          .isChildOf(table)
-          .map(condition -> "t.connection_id = ? and " + condition)
-          .map(where -> delete(child, where, run.connectionId(), parents))
-          .ifPresent(deletions::addAll);
+      for (var which : child.isChildOf(table)) {
+        deletions.addAll(
+            delete(child, "t.connection_id = ? and " + which, run.connectionId(), parents));
+      }
     }
     deletions.addAll(
         delete(table, "id = any (?)", (Object) found.stream().map(Row::id).toArray(Long[]::new)));

@@ -3,9 +3,9 @@ package dev.pulse.etl.ingest;
 import static dev.pulse.etl.ingest.RecordTable.Kind.TEXT;
 
 import dev.pulse.etl.connectors.records.SourceRecord;
+import dev.pulse.etl.ingest.Parent.Numbered;
 import dev.pulse.etl.ingest.RecordTable.Column;
 import dev.pulse.etl.ingest.RecordTable.Kind;
-import dev.pulse.etl.ingest.RecordTable.Parent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -42,6 +42,7 @@ final class RecordLayout {
     private @Nullable Parent parent;
     private final List<Parent> companions = new ArrayList<>();
     private List<String> partOf = List.of();
+    private @Nullable Numbered numbered;
     private String guard = "";
 
     Rows(Class<R> type, String name) {
@@ -62,19 +63,31 @@ final class RecordLayout {
 
     /** The column that names the parent is named after its table. */
     Rows<R> childOf(String table) {
-      parent = new Parent(table + "_id", table, null);
+      parent = new Parent(table + "_id", table, null, null);
       return this;
     }
 
     /** Rows of another table that these go with, and come back with, but are not listed by. */
     Rows<R> goingWith(String table) {
-      companions.add(new Parent(table + "_id", table, null));
+      companions.add(new Parent(table + "_id", table, null, null));
       return this;
     }
 
     /** Parents may be of any table; two columns name the parent and its table. */
     Rows<R> childOfAny(String column, String kindColumn) {
-      parent = new Parent(column, null, kindColumn);
+      parent = new Parent(column, null, kindColumn, null);
+      return this;
+    }
+
+    /** The same; where the parent's id is not known, its number and repository name it. */
+    Rows<R> childOfAny(String column, String kindColumn, Numbered byNumber) {
+      parent = new Parent(column, null, kindColumn, byNumber);
+      return this;
+    }
+
+    /** Children may name a row by its number. */
+    Rows<R> numbered(String repository, String number) {
+      numbered = new Numbered(repository, number);
       return this;
     }
 
@@ -97,6 +110,7 @@ final class RecordLayout {
           parent,
           List.copyOf(companions),
           partOf,
+          numbered,
           guard,
           List.copyOf(columns));
     }

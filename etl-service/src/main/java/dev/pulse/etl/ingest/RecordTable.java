@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.records.SourceRecord;
+import dev.pulse.etl.ingest.Parent.Numbered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param companions what else they go with, and come back with
  * @param partOf the columns of which one names the project or repository; empty if it is the
  *     parent's
+ * @param numbered how children name a row that they do not know the id of; null if none do
  * @param guard SQL condition on the stored row {@code t} for overwriting it; empty = none
  */
 record RecordTable<R extends SourceRecord>(
@@ -31,6 +33,7 @@ record RecordTable<R extends SourceRecord>(
     @Nullable Parent parent,
     List<Parent> companions,
     List<String> partOf,
+    @Nullable Numbered numbered,
     String guard,
     List<Column<R>> columns) {
 
@@ -52,38 +55,6 @@ record RecordTable<R extends SourceRecord>(
     Kind(String wire, String expression) {
       this.wire = wire;
       this.expression = expression;
-    }
-  }
-
-  /**
-   * What rows are children of.
-   *
-   * @param column names the parent by its id, which rows of other tables may have too
-   * @param table of the parents; null if they are of several
-   * @param kindColumn names the table of the parent, row by row; null if it is always the same
-   */
-  record Parent(String column, @Nullable String table, @Nullable String kindColumn) {
-
-    /** SQL condition, whose parameter is some ids, for children of rows of a table. */
-    Optional<String> isOf(RecordTable<?> other) {
-      if (kindColumn != null) {
-        return Optional.of(
-            "t.%s = '%s' and t.%s = any (?)".formatted(kindColumn, other.name, column));
-      }
-      return other.name.equals(table)
-          ? Optional.of("t.%s = any (?)".formatted(column))
-          : Optional.empty();
-    }
-
-    /** SQL condition for children whose parent, if it is stored at all, is not gone. */
-    String isNotGone() {
-      if (table == null) return "true";
-      return """
-      not exists (
-        select from %s as p
-        where p.connection_id = t.connection_id and p.external_id = t.%s and p.deleted_at is not null)\
-      """
-          .formatted(table, column);
     }
   }
 
@@ -169,9 +140,9 @@ record RecordTable<R extends SourceRecord>(
     return switch (list.owner()) {
       case PARENT -> {
         var of = parentTable(list);
-        var column = parent == null ? null : parent.kindColumn;
+        var column = parent == null ? null : parent.kindColumn();
         var kind = column == null ? null : "t.%s = '%s'".formatted(column, of);
-        yield new Owners(requireParent().column, kind);
+        yield new Owners(requireParent().column(), kind);
       }
       case REPOSITORY -> {
         if (columns.stream().noneMatch(each -> each.name.equals("repository_id"))) {
@@ -185,7 +156,7 @@ record RecordTable<R extends SourceRecord>(
   /** The table of the parent, or repository, that a list of children belongs to. */
   String parentTable(Page.ChildList list) {
     if (list.owner() == Page.ChildList.Owner.REPOSITORY) return "repository";
-    var only = requireParent().table;
+    var only = requireParent().table();
     var of = list.of() == null ? only : RecordLayout.of(list.of()).name;
     if (of == null || (only != null && !of.equals(only))) {
       throw new IllegalArgumentException("no type of parent of %s: %s".formatted(name, of));
@@ -208,9 +179,9 @@ record RecordTable<R extends SourceRecord>(
         .formatted(name, condition);
   }
 
-  /** SQL condition, whose parameter is some ids, for children of rows of another table. */
-  Optional<String> isChildOf(RecordTable<?> other) {
-    return parents().flatMap(each -> each.isOf(other).stream()).findFirst();
+  /** SQL conditions, each with some ids as its parameter, for children of rows of another table. */
+  List<String> isChildOf(RecordTable<?> other) {
+    return parents().flatMap(each -> each.isOf(other).stream()).toList();
   }
 
   private Stream<Parent> parents() {
@@ -248,8 +219,8 @@ record RecordTable<R extends SourceRecord>(
   /** A record's parent; empty if it does not name one. */
   Optional<RowId> parentOf(SourceRecord record) {
     if (parent == null) return Optional.empty();
-    var id = textOf(record, parent.column);
-    var table = parent.kindColumn == null ? parent.table : textOf(record, parent.kindColumn);
+    var id = textOf(record, parent.column());
+    var table = parent.kindColumn() == null ? parent.table() : textOf(record, parent.kindColumn());
     return id == null || table == null ? Optional.empty() : Optional.of(new RowId(table, id));
   }
 
@@ -260,6 +231,15 @@ record RecordTable<R extends SourceRecord>(
         .findFirst()
         .map(each -> (String) each.value.apply(type.cast(record)))
         .orElse(null);
+  }
+
+  /** The project or repository that a record says it is part of. */
+  Optional<String> elementOf(SourceRecord record) {
+    for (var column : partOf) {
+      var id = textOf(record, column);
+      if (id != null) return Optional.of(id);
+    }
+    return Optional.empty();
   }
 
   /** Whether one column says which project or repository a row is of. */

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -129,9 +128,8 @@ final class RecordTables {
       var ids = ids(back, table).sorted().toArray(String[]::new);
       if (ids.length == 0) continue;
       for (var child : RecordLayout.TABLES) {
-        var which = child.isChildOf(table);
-        if (which.isPresent()) {
-          rows += jdbc.update(child.bringBack(which.get()), connectionId, ids);
+        for (var which : child.isChildOf(table)) {
+          rows += jdbc.update(child.bringBack(which), connectionId, ids);
         }
       }
     }
@@ -155,10 +153,10 @@ final class RecordTables {
     var gone = ids.stream().sorted().toArray(String[]::new);
     long rows = 0;
     for (var each : RecordLayout.TABLES) {
-      var which =
-          each.equals(table) ? Optional.of("t.external_id = any (?)") : each.isChildOf(table);
-      if (which.isPresent()) {
-        rows += jdbc.update(each.remove(which.get()), reason.name(), connectionId, gone);
+      var conditions =
+          each.equals(table) ? List.of("t.external_id = any (?)") : each.isChildOf(table);
+      for (var which : conditions) {
+        rows += jdbc.update(each.remove(which), reason.name(), connectionId, gone);
       }
     }
     return rows;

@@ -11,10 +11,16 @@ import static dev.pulse.etl.ingest.RecordTable.Kind.LONG;
 import static dev.pulse.etl.ingest.RecordTable.Kind.TEXT;
 
 import dev.pulse.etl.connectors.records.*;
+import dev.pulse.etl.ingest.Parent.Numbered;
 import java.util.List;
 
 /** The tables of planned work, and of who does it. */
 final class WorkTables {
+
+  /** Of items that have one; of others, that field may hold anything. */
+  private static final String NUMBER =
+      "case when %1$s.extra ->> 'number' ~ '^[0-9]{1,18}$' then (%1$s.extra ->> 'number')::bigint"
+          + " end";
 
   static List<RecordTable<?>> all() {
     return List.of(
@@ -136,6 +142,7 @@ final class WorkTables {
             .with("team_id", TEXT, WorkItem::teamId)
             .key("kind", "external_id")
             .partOf("project_id")
+            .numbered("project_id", NUMBER)
             .mapping(1),
         table(WorkItemChange.class, "work_item_change")
             .with("work_item_kind", TEXT, WorkItemChange::workItemKind)
@@ -189,7 +196,8 @@ final class WorkTables {
             .with("created_at", INSTANT, Comment::createdAt)
             .with("source_updated_at", INSTANT, Comment::sourceUpdatedAt)
             .key("kind", "external_id")
-            .childOfAny("parent_id", "parent_kind")
+            .childOfAny(
+                "parent_id", "parent_kind", new Numbered("repository_id", "%s.parent_number"))
             .partOf("repository_id")
             .mapping(1),
         table(LinkHint.class, "link_hint")

@@ -8,6 +8,7 @@ import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.records.Comment;
+import dev.pulse.etl.connectors.records.PullRequest;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.connectors.records.Sprint;
 import dev.pulse.etl.connectors.records.SprintItem;
@@ -98,6 +99,40 @@ class GoneTogetherTest extends EtlTest {
     assertThat(figure()).isEqualTo(6);
   }
 
+  /** Where the source tells the number of the parent, and not its id. */
+  @Test
+  void comments_go_with_the_pull_request_that_bears_their_number_and_come_back_with_it() {
+    save(
+        Page.servedAt(NOW)
+            .add(pull("p", "r", 5, 0))
+            .add(numbered("of p", "pull_request", "r", 5))
+            .add(numbered("of another", "pull_request", "r", 6))
+            .add(numbered("elsewhere", "pull_request", "q", 5)));
+
+    gone(PullRequest.class, "p");
+    assertThat(live("comment")).containsExactly("a", "b", "elsewhere", "of another");
+    assertThat(figure()).isEqualTo(9);
+
+    save(Page.servedAt(NOW).add(pull("p", "r", 5, 1)));
+    assertThat(live("comment")).containsExactly("a", "b", "elsewhere", "of another", "of p");
+    assertThat(figure()).isEqualTo(11);
+  }
+
+  @Test
+  void comments_go_with_the_issue_that_bears_their_number() {
+    save(
+        Page.servedAt(NOW)
+            .add(numbered("10", "{\"number\": 5}", 0))
+            .add(numbered("11", "{\"number\": \"five\"}", 0))
+            .add(numbered("of 10", "work_item", "alpha", 5))
+            .add(numbered("of a pull", "pull_request", "alpha", 5)));
+
+    gone(WorkItem.class, "11");
+    gone(WorkItem.class, "10");
+
+    assertThat(live("comment")).containsExactly("a", "b", "of a pull");
+  }
+
   private void gone(Class<? extends SourceRecord> type, String gone) {
     pages.remove(run, "census", Partition.WHOLE, type, List.of(gone));
   }
@@ -126,6 +161,68 @@ class GoneTogetherTest extends EtlTest {
 
   private static WorkItem item(int minute) {
     return ScriptedSource.row(new Item("7", "T", NOW.plusSeconds(60L * minute), 0), "alpha");
+  }
+
+  private static WorkItem numbered(String id, String extra, int minute) {
+    var of = ScriptedSource.row(new Item(id, "T", NOW.plusSeconds(60L * minute), 0), "alpha");
+    return new WorkItem(
+        of.kind(),
+        id,
+        of.key(),
+        of.projectId(),
+        null,
+        null,
+        of.title(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        of.sourceUpdatedAt(),
+        null,
+        null,
+        null,
+        extra,
+        null);
+  }
+
+  private static PullRequest pull(String id, String repository, long number, int minute) {
+    var updated = NOW.plusSeconds(60L * minute);
+    return new PullRequest(
+        id,
+        repository,
+        number,
+        "T",
+        null,
+        "OPEN",
+        false,
+        null,
+        "main",
+        "b",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        NOW,
+        updated,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static Comment numbered(String id, String kind, String repository, long number) {
+    return new Comment(
+        id, kind, null, repository, number, "COMMENT", null, null, null, null, "b", NOW, NOW);
   }
 
   private static Sprint sprint(String id) {
