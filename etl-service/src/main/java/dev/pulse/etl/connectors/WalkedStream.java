@@ -104,15 +104,33 @@ public non-sealed interface WalkedStream extends RecordStream {
    *
    * @param watermark all changes before it have been read; null = no walk has ended yet
    * @param mark as given by the plan of the open walk, or of the last that ended if none is open
-   * @param completedAt the source's time when the last ended walk began
+   * @param completedAt the source's time when the last ended walk began; null too if the partition
+   *     could not be read when it was tried last: then it counts as not read, however quiet it is
    * @param open a walk has begun and not ended
+   * @param endedAt the same as {@code completedAt}, whatever could not be read since: up to there
+   *     all has been read
    */
   record Reached(
       @Nullable Instant watermark,
       @Nullable String mark,
       @Nullable Instant completedAt,
-      boolean open) {
+      boolean open,
+      @Nullable Instant endedAt) {
 
     public static final Reached NOWHERE = new Reached(null, null, null, false);
+
+    /** Of a partition that was not refused since. */
+    public Reached(
+        @Nullable Instant watermark,
+        @Nullable String mark,
+        @Nullable Instant completedAt,
+        boolean open) {
+      this(watermark, mark, completedAt, open, completedAt);
+    }
+
+    /** The same of a partition that could not be read when it was tried last. */
+    public Reached refused() {
+      return new Reached(watermark, mark, null, open, endedAt);
+    }
   }
 }

@@ -216,8 +216,7 @@ public class Sync {
   private Map<String, Reached> reached(RunScope run, WalkedStream stream) {
     var reached = checkpoints.reached(run.connectionId(), stream.name());
     for (var denied : coverage.denied(run.connectionId(), stream.name())) {
-      reached.computeIfPresent(
-          denied, (id, it) -> new Reached(it.watermark(), it.mark(), null, it.open()));
+      reached.computeIfPresent(denied, (id, it) -> it.refused());
     }
     return reached;
   }

@@ -71,12 +71,13 @@ final class JiraWorklogChanges implements WalkedStream {
 
   /**
    * Jira leaves out the last minute, so that the list before it never changes; the overlap covers
-   * that, and clocks that differ.
+   * that, and clocks that differ. What was deleted while the lists were refused is told by nothing
+   * else: they are read on from where they were read to.
    */
   @Override
   public List<PlannedWalk> plan(Planning planning) {
     var reached = planning.reached(Partition.WHOLE.id());
-    var before = reached.completedAt() == null ? planning.now() : reached.completedAt();
+    var before = reached.endedAt() == null ? planning.now() : reached.endedAt();
     var rewound = reached.watermark();
     since = rewound == null ? before.minus(JiraIssues.OVERLAP) : rewound;
     projects = planning.scope().stream().map(ScopeElement::externalId).collect(toUnmodifiableSet());

@@ -7,6 +7,8 @@ import dev.pulse.etl.connectors.TestedSource;
 import dev.pulse.local.Simulator;
 import dev.pulse.local.faults.Fault;
 import dev.pulse.local.faults.Fault.Kind;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,42 @@ class JiraHiddenTest extends ConnectorFixture {
     sync();
 
     assertThat(refusedStreams()).isEmpty();
+  }
+
+  /** What was deleted meanwhile is told by these lists alone, once. */
+  @Test
+  void work_that_could_not_be_read_for_a_while_is_asked_for_from_where_it_was_read_to() {
+    jdbc.sql(
+            "update checkpoint set completed_at = completed_at - interval '1 day' where"
+                + " connection_id = ? and stream = 'worklog_changes'")
+        .param(connection)
+        .update();
+    var read =
+        jdbc.sql(
+                "select completed_at from checkpoint where connection_id = ? and stream ="
+                    + " 'worklog_changes'")
+            .param(connection)
+            .query(OffsetDateTime.class)
+            .single()
+            .toInstant();
+    simulator.faults().add(Fault.of(Kind.STATUS, "jira").on("worklog/updated").number(403));
+    sync();
+    assertThat(refusedStreams()).containsExactly("worklog_changes");
+    simulator.faults().clear();
+    int before = proxy().asked().size();
+
+    sync();
+
+    var asked = proxy().asked();
+    assertThat(asked.subList(before, asked.size()))
+        .filteredOn(each -> each.path().contains("/worklog/"))
+        .filteredOn(each -> each.path().contains("since="))
+        .allSatisfy(each -> assertThat(since(each.path())).isBeforeOrEqualTo(read))
+        .hasSize(2);
+  }
+
+  private static Instant since(String path) {
+    return Instant.ofEpochMilli(Long.parseLong(path.replaceFirst(".*since=(\\d+).*", "$1")));
   }
 
   private void hiding(String... ids) {
