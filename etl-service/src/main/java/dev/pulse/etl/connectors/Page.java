@@ -130,8 +130,10 @@ public record Page(
    * A record that could not be mapped.
    *
    * @param externalId its id, or its place if even that could not be read
+   * @param of the project or repository that it belongs to; the whole if that is the one of the
+   *     page, or not known
    */
-  public record Unreadable(String externalId, String reason, String raw) {}
+  public record Unreadable(String externalId, String reason, String raw, Partition of) {}
 
   /** Collects a page. Not for use by several threads. */
   public static final class Builder {
@@ -255,7 +257,7 @@ public record Page(
         else if (newest != null) changed(externalId, newest);
       } catch (UnreadableRecord e) {
         takeBack(lists, sizes);
-        setAside(externalId, e.getMessage(), raw);
+        setAside(externalId, e.getMessage(), raw, partition);
       }
       return seen(before);
     }
@@ -272,10 +274,19 @@ public record Page(
       }
     }
 
-    /** Sets a record, or a part of one, aside for the quarantine. */
+    /** Sets a record of the page's own project or repository, or a part of one, aside. */
     public Builder setAside(String externalId, @Nullable String reason, JsonNode raw) {
+      return setAside(externalId, reason, raw, Partition.WHOLE);
+    }
+
+    /**
+     * Sets a record, or a part of one, aside for the quarantine; it leaves the scope with {@code
+     * of}.
+     */
+    public Builder setAside(
+        String externalId, @Nullable String reason, JsonNode raw, Partition of) {
       unreadable.add(
-          new Unreadable(externalId, reason == null ? "unreadable" : reason, raw.toString()));
+          new Unreadable(externalId, reason == null ? "unreadable" : reason, raw.toString(), of));
       return this;
     }
 

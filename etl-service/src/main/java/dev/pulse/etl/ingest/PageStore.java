@@ -9,7 +9,10 @@ import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.ingest.RunCounters.Reading;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -87,7 +90,8 @@ public class PageStore {
     fences.take(run.fence());
     var key = to.key();
     var reading = new Reading(to.tally().read(), to.tally().total(), false, page.last());
-    var result = store(run, key.stream(), key.partition(), page, how);
+    var aside = new Aside(key.stream(), key.partition());
+    var result = store(run, key.stream(), key.partition(), page, how, aside);
     counters.count(run, key.stream(), key.partition(), result, reading);
     checkpoints.move(to);
     return result;
@@ -96,9 +100,10 @@ public class PageStore {
   /**
    * Debts that a page pays.
    *
+   * @param of what all parents of the batch are part of; the whole if they differ
    * @param total how many the run pays, with those that it has paid
    */
-  record Payment(String stream, List<Debts.Debt> paid, long total) {}
+  record Payment(String stream, Partition of, List<Debts.Debt> paid, long total) {}
 
   /**
    * Stores a page of a batch of debts. Those that {@code payment} names are paid, unless their
@@ -112,7 +117,7 @@ public class PageStore {
   public PageResult save(RunScope run, Page page, Payment payment, long before, Writing how) {
     fences.take(run.fence());
     var stream = payment.stream();
-    var result = store(run, stream, Partition.WHOLE, page, how);
+    var result = store(run, stream, Partition.WHOLE, page, how, new Aside(stream, payment.of()));
     long paid = debts.pay(run.connectionId(), stream, payment.paid());
     var reading = new Reading(paid, payment.total(), true, false);
     counters.count(run, stream, Partition.WHOLE, result, reading);
@@ -139,23 +144,39 @@ public class PageStore {
    * gone.
    *
    * @param also written in the same transaction
+   * @return why it may not be stored; empty = it is, and stays so if the database crashes
    */
   @Transactional("ingestTransactions")
-  public void saveRetried(
-      RunScope run, Quarantine.Entry entry, Page page, Consumer<JdbcClient> also) {
+  public Optional<String> saveRetried(
+      RunScope run, Quarantine.Kept kept, Page page, Consumer<JdbcClient> also) {
+    jdbc.sql("set local synchronous_commit = on").update(); // no walk would read it again
     boolean connected =
         jdbc.sql("select 1 from connection where id = ? for key share")
             .param(run.connectionId())
             .query(Integer.class)
             .optional()
             .isPresent();
-    if (!connected) return;
+    if (!connected) return Optional.empty();
+    if (scopeElements.haveLeft(run.connectionId(), elements(kept, page))) {
+      return Optional.of("the project or repository that it is part of is not read any more");
+    }
+    var entry = kept.entry();
     var written = tables.write(run.connectionId(), page, Writing.readAt(entry.lastSeen()));
     scopeElements.save(run, page.scope());
     debts.add(run.connectionId(), page.owed(), written);
     quarantine.remove(entry.id());
     also.accept(jdbc);
     storedRows.add(run.connectionId(), entry.stream(), Partition.WHOLE, written.live());
+    return Optional.empty();
+  }
+
+  /** Where the record was read, and what its rows say that they are part of. */
+  private static Set<String> elements(Quarantine.Kept kept, Page page) {
+    var elements = new HashSet<String>();
+    elements.add(kept.partition().id());
+    for (var row : page.records())
+      RecordLayout.of(row.getClass()).elementOf(row).ifPresent(elements::add);
+    return elements;
   }
 
   /**
@@ -190,7 +211,9 @@ public class PageStore {
   @Transactional("ingestTransactions")
   public void moved(RunScope run, CensusStream stream, Partition from, Page page) {
     fences.take(run.fence());
-    var result = store(run, stream.name(), from, page, Writing.TRUSTING);
+    // as who reads such records every time: it reads the next state, and maps what is kept of this
+    var reader = stream.readBy().stream().sorted().findFirst().orElse(stream.name());
+    var result = store(run, stream.name(), from, page, Writing.TRUSTING, new Aside(reader, from));
     counters.count(run, stream.name(), from, result, new Reading(0L, null, true, true));
   }
 
@@ -223,8 +246,13 @@ public class PageStore {
     checkpoints.move(to);
   }
 
+  /**
+   * Under which stream, and where, a page's records are set aside that do not say it themselves.
+   */
+  private record Aside(String stream, Partition partition) {}
+
   private PageResult store(
-      RunScope run, String stream, Partition partition, Page page, Writing how) {
+      RunScope run, String stream, Partition partition, Page page, Writing how, Aside kept) {
     long connection = run.connectionId();
     var written = tables.write(connection, page, how);
     var aside =
@@ -235,8 +263,8 @@ public class PageStore {
     page.deleted().stream()
         .collect(groupingBy(Page.Deleted::type, mapping(Page.Deleted::externalId, toList())))
         .forEach((type, ids) -> debts.forgive(connection, type, ids));
-    quarantine.settle(connection, Backfilled.plain(stream), page, written);
-    quarantine.add(run, Backfilled.plain(stream), partition, aside);
+    quarantine.settle(connection, Backfilled.plain(kept.stream), page, written);
+    quarantine.add(run, Backfilled.plain(kept.stream), kept.partition, aside);
     census.note(connection, stream, partition, page);
     storedRows.add(connection, Backfilled.plain(stream), partition, written.live());
     var result = written.result().plus(new PageResult(0, 0, 0, 0, aside.size()));

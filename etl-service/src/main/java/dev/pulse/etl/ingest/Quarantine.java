@@ -92,15 +92,21 @@ public class Quarantine {
         .optional();
   }
 
-  void add(RunScope run, String stream, Partition partition, List<Page.Unreadable> records) {
+  /**
+   * Keeps records that could not be read.
+   *
+   * @param standard what those are part of that do not say it themselves
+   */
+  void add(RunScope run, String stream, Partition standard, List<Page.Unreadable> records) {
     for (var each : records) {
+      var partition = each.of().equals(Partition.WHOLE) ? standard : each.of();
       ingest.update(
           """
           insert into quarantine as q (connection_id, run_id, stream, partition, label, external_id, reason, raw)
           values (?, ?, ?, ?, ?, ?, ?, ?)
           on conflict (connection_id, stream, external_id) do update
-             set run_id = excluded.run_id, reason = excluded.reason, raw = excluded.raw, seen = q.seen + 1,
-                 last_seen = clock_timestamp()
+             set run_id = excluded.run_id, partition = excluded.partition, label = excluded.label,
+                 reason = excluded.reason, raw = excluded.raw, seen = q.seen + 1, last_seen = clock_timestamp()
           """,
           run.connectionId(),
           run.fence().runId(),

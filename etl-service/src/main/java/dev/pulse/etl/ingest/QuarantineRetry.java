@@ -51,8 +51,7 @@ public class QuarantineRetry {
         return Optional.of("there is no record in it");
       }
       var run = new RunScope(new Fence(0, 0), entry.connectionId(), scope, null);
-      pages.saveRetried(run, entry, page, also);
-      return Optional.empty();
+      return pages.saveRetried(run, kept, page, also);
     } catch (UnreadableRecord e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (DataAccessException e) {

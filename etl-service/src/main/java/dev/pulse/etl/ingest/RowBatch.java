@@ -1,6 +1,7 @@
 package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.ingest.RecordTable.Column;
 import dev.pulse.etl.ingest.RecordTable.Kind;
@@ -59,7 +60,8 @@ final class RowBatch<R extends SourceRecord> {
   /** The first row, as it is set aside; what the source sent of it is not known any more. */
   Page.Unreadable aside(String reason) {
     var raw = SourceJson.MAPPER.writeValueAsString(rows.getFirst());
-    return new Page.Unreadable(first().asideAs(), reason, raw);
+    var of = table.elementOf(rows.getFirst()).map(id -> new Partition(id, id));
+    return new Page.Unreadable(first().asideAs(), reason, raw, of.orElse(Partition.WHOLE));
   }
 
   int size() {

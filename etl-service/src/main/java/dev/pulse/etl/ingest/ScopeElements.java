@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -120,6 +121,18 @@ class ScopeElements {
         "delete from unreadable where connection_id = ? and partition = any (?)",
         run.connectionId(),
         ids);
+  }
+
+  /** Whether any of them is known and not read any more. */
+  boolean haveLeft(long connectionId, Set<String> elements) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from scope_element where connection_id = ? and external_id = any (?) and not included)
+            """)
+        .params(connectionId, elements.toArray(String[]::new))
+        .query(Boolean.class)
+        .single();
   }
 
   /** What is in scope, the one whose reading is oldest first, so that none starves. */

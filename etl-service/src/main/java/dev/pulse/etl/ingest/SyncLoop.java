@@ -1,6 +1,7 @@
 package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.OwedStream;
+import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
@@ -117,6 +118,8 @@ class SyncLoop {
       long total)
       throws InterruptedException {
     var owed = batch.stream().map(Debts.Debt::owed).toList();
+    var of = owed.stream().map(OwedStream.Owed::partition).distinct().toList();
+    var common = of.size() == 1 ? of.getFirst() : Partition.WHOLE;
     var advance = new Advance();
     Position position = null;
     do {
@@ -136,7 +139,7 @@ class SyncLoop {
             batch.stream()
                 .filter(debt -> page.last() || page.settled().contains(debt.owed().parentId()))
                 .toList();
-        storing.save(run, page, new PageStore.Payment(stream.name(), settled, total));
+        storing.save(run, page, new PageStore.Payment(stream.name(), common, settled, total));
         position = page.next();
       }
     } while (position != null);

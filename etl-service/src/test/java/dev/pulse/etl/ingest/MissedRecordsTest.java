@@ -22,7 +22,7 @@ class MissedRecordsTest extends SyncFixture {
 
   @Autowired PageStore pages;
 
-  private static final class ItemCensus implements CensusStream {
+  static final class ItemCensus implements CensusStream {
 
     @Override
     public String name() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pulse.etl.EtlTest;
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.records.Board;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.connectors.records.TeamMember;
@@ -105,7 +106,8 @@ class QuarantineOrderTest extends EtlTest {
   private void saveRetried(Instant lastSeen, Page.Builder page) {
     var entry =
         new Quarantine.Entry(0, id, null, "stream", "all", "1", "odd", 1, lastSeen, lastSeen);
-    pages.saveRetried(run, entry, page.last(), _ -> {});
+    var kept = new Quarantine.Kept(entry, Partition.WHOLE, "{}");
+    assertThat(pages.saveRetried(run, kept, page.last(), _ -> {})).isEmpty();
   }
 
   private List<String> texts(String sql) {

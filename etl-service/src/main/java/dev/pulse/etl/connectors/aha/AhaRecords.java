@@ -97,7 +97,9 @@ final class AhaRecords implements WalkedStream {
     var page = Page.servedAt(read.servedAt()).total(read.total());
     for (var raw : read.records()) {
       if (!belongs(raw, products)) continue;
-      page.map(this, raw, request.partition(), raw.path("id").asString("without id"));
+      var product = AhaMapper.product(raw);
+      var of = product == null ? request.partition() : new Partition(product, product);
+      page.map(this, raw, of, raw.path("id").asString("without id"));
     }
     return read.next() == null ? page.last() : page.next(read.next());
   }

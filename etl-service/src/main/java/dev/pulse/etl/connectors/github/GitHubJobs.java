@@ -83,7 +83,7 @@ final class GitHubJobs implements OwedStream {
     } catch (AccessDenied e) {
       if (hidden.are(owed.partition())) throw e;
       var kept = SourceJson.MAPPER.createObjectNode().put("attempt", number);
-      page.setAside(id, "GitHub does not have this attempt any more", kept);
+      page.setAside(id, "GitHub does not have this attempt any more", kept, owed.partition());
     }
   }
 
@@ -106,7 +106,10 @@ final class GitHubJobs implements OwedStream {
     if (read < total) {
       var kept = SourceJson.MAPPER.createObjectNode().put("total", total).put("read", read);
       page.setAside(
-          place(owed), "GitHub counts %d jobs, and lists %d".formatted(total, read), kept);
+          place(owed),
+          "GitHub counts %d jobs, and lists %d".formatted(total, read),
+          kept,
+          owed.partition());
     } else {
       page.readable(place(owed));
     }

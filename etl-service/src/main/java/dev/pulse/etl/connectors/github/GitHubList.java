@@ -75,7 +75,7 @@ record GitHubList(JsonNode json, List<String> place, List<Withheld> withheld, In
       var node = nodes().path(i);
       var parts = withheldOf(i);
       var id = node.path("id").asString(item(request, i));
-      if (!parts.isEmpty()) Withheld.setAside(parts, id, page);
+      if (!parts.isEmpty()) Withheld.setAside(parts, id, request.partition(), page);
       else if (node.isNull()) page.setAside(id, "GitHub answered nothing in its place", node);
       if (!node.isNull()) page.map(stream, node, request.partition(), id);
     }

@@ -78,7 +78,7 @@ final class GitHubMissed implements OwedStream {
       // not there any more, or transferred: then it is found under the id that it had
       if (!id.equals(GitHubJson.text(node, "id"))) continue;
       var parts = Withheld.below(List.of("nodes", String.valueOf(i)), reply.withheld());
-      if (!parts.isEmpty()) Withheld.setAside(parts, id, page);
+      if (!parts.isEmpty()) Withheld.setAside(parts, id, batch.get(i).partition(), page);
       page.map(this, node, batch.get(i).partition(), id);
     }
     return page.last();

@@ -87,7 +87,8 @@ final class GitHubOpenRuns implements OwedStream {
   static void gone(Owed owed, Page.Builder page) {
     var kept = SourceJson.MAPPER.createObjectNode();
     kept.put("run", owed.parentId()).put("repository", owed.partition().label());
-    page.setAside(owed.parentId(), "the run was not found: it was deleted at GitHub", kept);
+    page.setAside(
+        owed.parentId(), "the run was not found: it was deleted at GitHub", kept, owed.partition());
   }
 
   @Override

@@ -75,7 +75,7 @@ final class GitHubPullReading {
     complete(Review.class, REVIEWS, whole);
     complete(PullRequestEvent.class, EVENTS, whole);
     if (withheld.isEmpty()) whole.readable(pull);
-    else Withheld.setAside(withheld, pull, whole);
+    else Withheld.setAside(withheld, pull, owed.partition(), whole);
     return whole.last();
   }
 

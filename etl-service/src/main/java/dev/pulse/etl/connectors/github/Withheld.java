@@ -1,6 +1,7 @@
 package dev.pulse.etl.connectors.github;
 
 import dev.pulse.etl.connectors.Page;
+import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.platform.json.SourceJson;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -37,12 +38,12 @@ record Withheld(List<String> path, String type) {
    * Notes in the quarantine what is withheld of a record, and why. Kept is only that: what came of
    * the record is stored, and reading it again from what came would bring nothing to light.
    */
-  static void setAside(List<Withheld> parts, String externalId, Page.Builder page) {
+  static void setAside(List<Withheld> parts, String externalId, Partition of, Page.Builder page) {
     var told = parts.stream().map(Withheld::told).toList();
     var kept = SourceJson.MAPPER.createObjectNode();
     var list = kept.putArray("withheld");
     told.forEach(list::add);
-    page.setAside(externalId, "withheld by GitHub: " + String.join(", ", told), kept);
+    page.setAside(externalId, "withheld by GitHub: " + String.join(", ", told), kept, of);
   }
 
   private String told() {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Which issues of a project are still there: Jira lists no deleted ones. Searches for ids alone
@@ -91,15 +90,10 @@ final class JiraCensus implements CensusStream {
     var reply = client.post("issue/bulkfetch", body);
     var page = Page.servedAt(reply.servedAt());
     for (var issue : reply.list("issues")) {
-      page.map(issues, issue, project(issue), id(issue.path("id").asString("")));
+      var project = JiraIssues.project(issue, Partition.WHOLE);
+      page.map(issues, issue, project, id(issue.path("id").asString("")));
     }
     return Optional.of(page.last());
-  }
-
-  private static Partition project(JsonNode issue) {
-    var project = issue.path("fields").path("project");
-    var id = project.path("id").asString("");
-    return new Partition(id, project.path("key").asString(id));
   }
 
   private JiraClient.Reply search(String project, Map<String, Object> body, boolean goesOn)

@@ -176,7 +176,7 @@ final class JiraChangelog implements OwedStream {
       var id = issue.path("issueId").asString("");
       seen.add(id);
       for (var history : issue.path("changeHistories")) {
-        add(id, history, page);
+        add(project(batch, id), id, history, page);
         keepSprints(history, sprints.withArray(id));
       }
     }
@@ -218,6 +218,14 @@ final class JiraChangelog implements OwedStream {
         : read.page.next(At.oneByOne(rest, empty).position());
   }
 
+  private static Partition project(List<Owed> batch, String issue) {
+    return batch.stream()
+        .filter(each -> each.parentId().equals(issue))
+        .findFirst()
+        .map(Owed::partition)
+        .orElse(Partition.WHOLE);
+  }
+
   private static Owed debt(List<Owed> batch, String issue) {
     return batch.stream().filter(each -> each.parentId().equals(issue)).findFirst().orElseThrow();
   }
@@ -243,7 +251,7 @@ final class JiraChangelog implements OwedStream {
         if (found.isEmpty() || page == null) return later(owed);
         var histories = found.get().list("values");
         for (var history : histories) {
-          add(issue, history, page);
+          add(owed.partition(), issue, history, page);
           keepSprints(history, sprints);
         }
         from += histories.size();
@@ -279,14 +287,14 @@ final class JiraChangelog implements OwedStream {
     if (field == null) return;
     var issue = owed.parentId();
     var raw = JiraSprintItems.raw(issue, field, Detail.of(owed).sprints, histories);
-    page.map(this, raw, Partition.WHOLE, "sprints of " + issue);
+    page.map(this, raw, owed.partition(), "sprints of " + issue);
   }
 
   /** One odd entry does not cost the others. */
-  private void add(String issue, JsonNode history, Page.Builder page) {
+  private void add(Partition project, String issue, JsonNode history, Page.Builder page) {
     var raw = JsonNodeFactory.instance.objectNode().put("issueId", issue);
     raw.putArray("changeHistories").add(history);
     var id = history.path("id").asString("");
-    page.map(this, raw, Partition.WHOLE, id.isEmpty() ? "without id in " + issue : id);
+    page.map(this, raw, project, id.isEmpty() ? "without id in " + issue : id);
   }
 }

@@ -116,6 +116,15 @@ class JiraIssues implements WalkedStream {
     new JiraIssueMapper(client::page, fields.known()).map(raw, partition, page);
   }
 
+  /**
+   * What an issue is part of, whoever else is read with it; {@code standard} if it does not say.
+   */
+  static Partition project(JsonNode issue, Partition standard) {
+    var project = issue.path("fields").path("project");
+    var id = project.path("id").asString("");
+    return id.isEmpty() ? standard : new Partition(id, project.path("key").asString(id));
+  }
+
   /** Which fields of the issues are asked for. */
   List<String> asked(JiraFieldNames.Names names) {
     return names.asked();
@@ -152,7 +161,8 @@ class JiraIssues implements WalkedStream {
     var page = Page.servedAt(reply.servedAt());
     var reached = at.reached();
     for (var issue : reply.list("issues")) {
-      page.map(this, whole(issue), request.partition(), issue.path("id").asString("without id"));
+      var id = issue.path("id").asString("without id");
+      page.map(this, whole(issue), project(issue, request.partition()), id);
       reached = later(reached, issue.path("fields"), order);
     }
     var token = JiraJson.text(reply.json(), "nextPageToken");

@@ -27,7 +27,7 @@ final class JiraOwing {
   /** The issue is there, and its children are refused: somebody should hear of it. */
   static void refused(String stream, Owed owed, AccessDenied why, Page.Builder page) {
     var raw = JsonNodeFactory.instance.objectNode().put("issue", owed.parentId());
-    page.setAside(name(stream, owed.parentId()), why.getMessage(), raw);
+    page.setAside(name(stream, owed.parentId()), why.getMessage(), raw, owed.partition());
     keep(stream, owed, page);
   }
 

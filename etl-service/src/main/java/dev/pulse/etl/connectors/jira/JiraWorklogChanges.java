@@ -127,8 +127,10 @@ final class JiraWorklogChanges implements WalkedStream {
     var projectOf = JiraIssueProjects.of(client, List.copyOf(issues));
     for (var each : entries) {
       var issue = each.path("issueId").asString("");
-      if (issue.isEmpty() || projects.contains(projectOf.getOrDefault(issue, ""))) {
-        page.map(this, each, partition, each.path("id").asString("without id in " + issue));
+      var project = projectOf.getOrDefault(issue, "");
+      if (issue.isEmpty() || projects.contains(project)) {
+        var of = issue.isEmpty() ? partition : new Partition(project, project);
+        page.map(this, each, of, each.path("id").asString("without id in " + issue));
       }
     }
   }
