@@ -65,8 +65,7 @@ class CensusNotes {
         from census_seen s
         left join scope_element e on e.connection_id = s.connection_id and e.external_id = s.partition
         where s.connection_id = ? and s.stream = ? and s.partition = ?
-          and not exists (select from %s)
-          and (? or exists (select from %s))
+          and not exists (select from %s)%s
           and not exists (
             select
             from quarantine q
@@ -74,13 +73,17 @@ class CensusNotes {
         order by s.external_id
         on conflict do nothing
         """
-            .formatted(row(table, "s", "and t.deleted_at is null"), row(table, "s", "")),
+            .formatted(
+                row(table, "s", "and t.deleted_at is null"),
+                // a condition that is sometimes true by itself would be no join, and too slow
+                run.startFrom() == null
+                    ? ""
+                    : "\n  and exists (select from %s)".formatted(row(table, "s", ""))),
         again.get(),
         table,
         run.connectionId(),
         stream.name(),
         partition,
-        run.startFrom() == null,
         stream.readBy().toArray(String[]::new));
   }
 
