@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -45,6 +46,7 @@ class Census {
   private final Checkpoints checkpoints;
   private final SourceCounts sourceCounts;
   private final Suspicions suspicions;
+  private final MissingRows missing;
 
   Census(
       @Qualifier("ingest") JdbcTemplate ingest,
@@ -55,7 +57,8 @@ class Census {
       Findings findings,
       Checkpoints checkpoints,
       SourceCounts sourceCounts,
-      Suspicions suspicions) {
+      Suspicions suspicions,
+      MissingRows missing) {
     this.ingest = ingest;
     this.settings = settings;
     this.reader = reader;
@@ -65,6 +68,7 @@ class Census {
     this.checkpoints = checkpoints;
     this.sourceCounts = sourceCounts;
     this.suspicions = suspicions;
+    this.missing = missing;
   }
 
   /** Whatever of {@code scope} was not counted for long, or is being counted. */
@@ -155,38 +159,66 @@ class Census {
   /** Draws the conclusion from the censuses that have ended. */
   void settle(RunScope run, StopSignal stop, CensusStream stream, Sync.Listener listener)
       throws InterruptedException {
-    var table = RecordLayout.of(stream.counted());
     var ended = ended(run, stream);
-    if (ended.isEmpty()) {
-      removeApproved(run, stop, stream);
+    if (!ended.isEmpty()) {
+      settle(run, stop, stream, ended, listener);
+      for (var partition : ended) pages.endCensus(run, stream, partition);
+    }
+    removeApproved(run, stop, stream);
+  }
+
+  private void settle(
+      RunScope run,
+      StopSignal stop,
+      CensusStream stream,
+      List<String> ended,
+      Sync.Listener listener)
+      throws InterruptedException {
+    var table = RecordLayout.of(stream.counted());
+    long usual = Math.max(USUAL, (long) (live(run, table) * USUAL_SHARE));
+    var gone = new LinkedHashMap<String, List<String>>();
+    missing.each(
+        run,
+        stop,
+        stream,
+        ended,
+        suspects -> {
+          suspicions
+              .confirm(run, stop, stream, suspects, usual - count(gone))
+              .forEach((of, ids) -> gone.computeIfAbsent(of, _ -> new ArrayList<>()).addAll(ids));
+          return count(gone) <= usual;
+        });
+    if (count(gone) <= usual) {
+      remove(run, stream, gone);
       return;
     }
-    var suspects = new LinkedHashMap<String, List<String>>();
-    for (var partition : ended) {
-      suspects.put(partition, missing(run, stream, table, partition));
-    }
-    long usual = Math.max(USUAL, (long) (live(run, table) * USUAL_SHARE));
-    var gone = suspicions.confirm(run, stop, stream, suspects, usual);
-    if (count(gone) > usual) {
-      findings.held(run, stream.name(), suspects, listener);
-      log.warn(
-          "More than {} {} vanished at once; an operator must say if that is true",
-          usual,
-          stream.counted().getSimpleName());
-    } else {
-      remove(run, stream, gone);
-    }
-    for (var partition : ended) pages.endCensus(run, stream, partition);
-    removeApproved(run, stop, stream);
+    log.warn(
+        "More than {} {} vanished at once; an operator must say if that is true",
+        usual,
+        stream.counted().getSimpleName());
+    var held = new AtomicLong();
+    missing.each(
+        run,
+        stop,
+        stream,
+        ended,
+        suspects -> {
+          findings.hold(run, stream.name(), suspects);
+          held.addAndGet(count(suspects));
+          return true;
+        });
+    findings.held(run, stream.name(), held.get(), listener);
   }
 
   /** What an operator has agreed to is asked for once more: it may have come back meanwhile. */
   private void removeApproved(RunScope run, StopSignal stop, CensusStream stream)
       throws InterruptedException {
-    var approved = vanished.approved(run.connectionId(), stream.name());
-    if (approved.isEmpty()) return;
-    remove(run, stream, suspicions.confirm(run, stop, stream, approved, Long.MAX_VALUE));
-    findings.done(run, stream.name(), approved);
+    while (true) {
+      var approved = vanished.approved(run.connectionId(), stream.name());
+      if (approved.isEmpty()) return;
+      remove(run, stream, suspicions.confirm(run, stop, stream, approved, Long.MAX_VALUE));
+      findings.done(run, stream.name(), approved);
+    }
   }
 
   private void remove(RunScope run, CensusStream stream, Map<String, List<String>> gone) {
@@ -214,29 +246,6 @@ class Census {
         String.class,
         run.connectionId(),
         stream.name());
-  }
-
-  /** Rows that the census should have met: what was written since it began may be newer than it. */
-  private List<String> missing(
-      RunScope run, CensusStream stream, RecordTable<?> table, String partition) {
-    return ingest.queryForList(
-        """
-        select t.external_id
-        from %s t
-        join census n on n.connection_id = t.connection_id and n.stream = ? and n.partition = ?
-        where t.connection_id = ? and %s = n.partition and t.deleted_at is null and t.stored_at < n.began
-          and not exists (
-            select
-            from census_seen s
-            where s.connection_id = n.connection_id and s.stream = n.stream and s.partition = n.partition
-              and s.external_id = t.external_id)
-        order by t.external_id
-        """
-            .formatted(table.name(), stream.whole() ? "''" : "t." + table.requirePartition()),
-        String.class,
-        stream.name(),
-        partition,
-        run.connectionId());
   }
 
   private long live(RunScope run, RecordTable<?> table) {

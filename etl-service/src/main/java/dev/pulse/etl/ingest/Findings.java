@@ -51,17 +51,26 @@ public class Findings {
   }
 
   /**
-   * So many records vanished at once that they wait for an operator.
+   * Some of so many records that vanished at once that they wait for an operator.
    *
    * @param ids by partition
-   * @throws FenceLost if the run belongs to somebody else now; nothing is written or told
+   * @throws FenceLost if the run belongs to somebody else now; nothing is written
    */
   @Transactional("ingestTransactions")
-  public void held(
-      RunScope run, String stream, Map<String, List<String>> ids, Sync.Listener listener) {
+  public void hold(RunScope run, String stream, Map<String, List<String>> ids) {
     fences.take(run.fence());
     vanished.hold(run, stream, ids);
-    listener.held(stream, ids.values().stream().mapToLong(List::size).sum());
+  }
+
+  /**
+   * All of them are held.
+   *
+   * @throws FenceLost if the run belongs to somebody else now; nothing is told
+   */
+  @Transactional("ingestTransactions")
+  public void held(RunScope run, String stream, long records, Sync.Listener listener) {
+    fences.take(run.fence());
+    listener.held(stream, records);
   }
 
   /**

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class VanishedRows {
 
+  private static final int AT_ONCE = 10_000;
+
   private final JdbcTemplate ingest;
   private final JdbcClient jdbc;
   private final JdbcTemplate decisions;
@@ -96,14 +98,16 @@ public class VanishedRows {
             select partition, external_id
             from vanished
             where connection_id = ? and stream = ? and approved_at is not null
+  /** Some of those that an operator has agreed to; empty = none is left. */
             order by id
             """)
-        .params(connection, stream)
+        .params(connection, stream, AT_ONCE)
         .query(
             row -> {
               approved
                   .computeIfAbsent(row.getString("partition"), key -> new ArrayList<>())
                   .add(row.getString("external_id"));
+            limit ?
             });
     return approved;
   }

@@ -68,11 +68,13 @@ class LostRunTest extends SyncFixture {
   void what_vanished_is_neither_held_nor_done_with() throws Exception {
     sync();
     var ids = Map.of("alpha", List.of("1", "2"));
-    findings.held(asRun(), "census", ids, listener);
+    findings.hold(asRun(), "census", ids);
+    findings.held(asRun(), "census", 2, listener);
     lose();
 
-    assertThatThrownBy(
-            () -> findings.held(asRun(), "census", Map.of("beta", List.of("3")), listener))
+    assertThatThrownBy(() -> findings.hold(asRun(), "census", Map.of("beta", List.of("3"))))
+        .isInstanceOf(FenceLost.class);
+    assertThatThrownBy(() -> findings.held(asRun(), "census", 3, listener))
         .isInstanceOf(FenceLost.class);
     assertThatThrownBy(() -> findings.done(asRun(), "census", ids)).isInstanceOf(FenceLost.class);
 
