@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Removes all that was read for a connection that is gone. In many short transactions, since it may
- * be millions of rows; the checkpoints go last, so that a removal that was cut off is found again.
+ * be millions of rows.
  */
 @Component
 public class Forgetting {
@@ -43,7 +43,10 @@ public class Forgetting {
     this.ingest = ingest;
   }
 
-  /** Removes the rows of a connection. No run of it may hold its fence any more. */
+  /**
+   * Removes the rows of a connection, from wherever it was cut off. No run of it may hold its fence
+   * any more.
+   */
   public void forget(long connection) {
     long rows = 0;
     for (var table : TABLES) {
@@ -62,16 +65,5 @@ public class Forgetting {
       } while (removed == AT_ONCE);
     }
     log.info("Removed {} rows of connection {}, which was deleted", rows, connection);
-  }
-
-  /** Connections that are gone and were not wholly forgotten. */
-  public List<Long> halfForgotten() {
-    return ingest.queryForList(
-        """
-        select distinct connection_id
-        from checkpoint k
-        where not exists (select from connection c where c.id = k.connection_id)
-        """,
-        Long.class);
   }
 }

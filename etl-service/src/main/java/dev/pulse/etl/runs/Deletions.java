@@ -12,9 +12,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Takes a deleted connection's job and runs away at once, in the transaction that deletes it, and
- * its rows in the background. A run that is going on loses its lease, and with it the right to
- * store: no page can follow. Its node hears that the job is gone, and asks the source nothing more.
+ * Takes a deleted connection's job and runs away at once, in the transaction that deletes it; their
+ * events, counters and logs, and all rows, in the background. A run that is going on loses its
+ * lease, and with it the right to store: no page can follow. Its node hears that the job is gone,
+ * and asks the source nothing more.
  */
 @Component
 class Deletions {
@@ -22,10 +23,12 @@ class Deletions {
   private static final Logger log = LoggerFactory.getLogger(Deletions.class);
 
   private final JdbcClient jdbc;
+  private final RunParts parts;
   private final Forgetting forgetting;
 
-  Deletions(JdbcClient jdbc, Forgetting forgetting) {
+  Deletions(JdbcClient jdbc, RunParts parts, Forgetting forgetting) {
     this.jdbc = jdbc;
+    this.parts = parts;
     this.forgetting = forgetting;
   }
 
@@ -34,15 +37,17 @@ class Deletions {
   void removeRuns(Connections.Deleted connection) {
     long id = connection.id();
     jdbc.sql("delete from job where id = ?").param(id).update();
-    for (var part :
-        new String[] {"run_lease", "run_event", "run_stream", "run_plan", "run_wait", "run_log"}) {
-      jdbc.sql(
-              "delete from %s where run_id in (select id from run where job_id = ?)"
-                  .formatted(part))
-          .param(id)
-          .update();
-    }
-    jdbc.sql("delete from run where job_id = ?").param(id).update();
+    jdbc.sql("delete from run_lease where run_id in (select id from run where job_id = ?)")
+        .param(id)
+        .update();
+    jdbc.sql(
+            """
+            with runs as (delete from run where job_id = :job returning id)
+            insert into deleted_connection (connection_id, runs)
+            select :job, coalesce(array_agg(id order by id), '{}') from runs
+            """)
+        .param("job", id)
+        .update();
     jdbc.sql("delete from run_request where job_id = ?").param(id).update();
   }
 
@@ -51,10 +56,13 @@ class Deletions {
     inBackground(connection.id());
   }
 
-  /** Goes on with what a node that ended had begun. */
+  /** Goes on with what a node that ended had begun, or one that the database was away from. */
   @EventListener(ApplicationReadyEvent.class)
   void forgetTheRest() {
-    forgetting.halfForgotten().forEach(this::inBackground);
+    jdbc.sql("select connection_id from deleted_connection order by connection_id")
+        .query(Long.class)
+        .list()
+        .forEach(this::inBackground);
   }
 
   private void inBackground(long connection) {
@@ -63,10 +71,21 @@ class Deletions {
         .start(
             () -> {
               try {
-                forgetting.forget(connection);
+                forget(connection);
               } catch (DataAccessException e) {
-                log.warn("Connection {} will be forgotten after a restart", connection, e);
+                log.warn("Connection {} will be forgotten in the next hour", connection, e);
               }
             });
+  }
+
+  /** Whoever else is at it takes away the rest, or finds nothing. */
+  private void forget(long connection) {
+    jdbc.sql("select runs from deleted_connection where connection_id = ?")
+        .param(connection)
+        .query((row, n) -> (Long[]) row.getArray("runs").getArray())
+        .optional()
+        .ifPresent(parts::forget);
+    forgetting.forget(connection);
+    jdbc.sql("delete from deleted_connection where connection_id = ?").param(connection).update();
   }
 }

@@ -14,21 +14,26 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Prunes once an hour, on one node of the cluster. */
+/**
+ * Prunes, and goes on with deletions that were cut off, once an hour, on one node of the cluster.
+ */
 @DisallowConcurrentExecution
 class PruneJob implements Job {
 
   private static final JobKey KEY = JobKey.jobKey("prune");
 
   private final Pruning pruning;
+  private final Deletions deletions;
 
-  PruneJob(Pruning pruning) {
+  PruneJob(Pruning pruning, Deletions deletions) {
     this.pruning = pruning;
+    this.deletions = deletions;
   }
 
   @Override
   public void execute(JobExecutionContext firing) {
     pruning.prune();
+    deletions.forgetTheRest();
   }
 
   /** Has it scheduled, once for all nodes. */

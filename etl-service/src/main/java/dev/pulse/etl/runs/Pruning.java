@@ -1,6 +1,5 @@
 package dev.pulse.etl.runs;
 
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,13 +14,14 @@ class Pruning {
 
   private static final Logger log = LoggerFactory.getLogger(Pruning.class);
   private static final int AT_ONCE = 500;
-  private static final int ROWS_AT_ONCE = 10_000;
 
   private final JdbcClient jdbc;
+  private final RunParts parts;
   private final Orchestrator orchestrator;
 
-  Pruning(JdbcClient jdbc, Orchestrator orchestrator) {
+  Pruning(JdbcClient jdbc, RunParts parts, Orchestrator orchestrator) {
     this.jdbc = jdbc;
+    this.parts = parts;
     this.orchestrator = orchestrator;
   }
 
@@ -36,10 +36,7 @@ class Pruning {
     while (true) {
       var old = old(days);
       if (old.length == 0) break;
-      for (var part :
-          List.of("run_log", "run_event", "run_stream", "run_plan", "run_wait", "run_lease")) {
-        empty(part, old);
-      }
+      parts.forget(old); // a run goes last: what is left of it when this node ends is found again
       runs += jdbc.sql("delete from run where id = any(?)").param(old).update();
     }
     int requests =
@@ -67,15 +64,5 @@ class Pruning {
         .query(Long.class)
         .list()
         .toArray(Long[]::new);
-  }
-
-  /** A run goes last, so that what is left of it when this node ends is found again. */
-  private void empty(String part, Long[] runs) {
-    var some =
-        "delete from %1$s where ctid = any(array(select ctid from %1$s where run_id = any(?) limit ?))"
-            .formatted(part);
-    while (jdbc.sql(some).params(runs, ROWS_AT_ONCE).update() > 0) {
-      // each time a transaction of its own: logs may be of millions of lines
-    }
   }
 }
