@@ -58,15 +58,22 @@ public class VanishedRows {
         .list();
   }
 
-  /** It is true: the next run removes them, each unless the source shows it by then. */
-  public int approve(long connection, @Nullable String reason) {
+  /**
+   * It is true: the next run removes them, each unless the source shows it by then.
+   *
+   * @param upTo the highest id that was looked at: what vanished later waits for another look
+   * @return how many it were
+   */
+  public int approve(long connection, String stream, long upTo, @Nullable String reason) {
     return decisions.update(
         """
         update vanished set approved_at = clock_timestamp(), reason = ?
-        where connection_id = ? and approved_at is null
+        where connection_id = ? and stream = ? and id <= ? and approved_at is null
         """,
         reason,
-        connection);
+        connection,
+        stream,
+        upTo);
   }
 
   /** It is not: the rows stay, and the next census looks again. */
@@ -91,6 +98,7 @@ public class VanishedRows {
                 of.toArray(String[]::new)));
   }
 
+  /** Some of those that an operator has agreed to; empty = none is left. */
   Map<String, List<String>> approved(long connection, String stream) {
     var approved = new LinkedHashMap<String, List<String>>();
     jdbc.sql(
@@ -98,8 +106,8 @@ public class VanishedRows {
             select partition, external_id
             from vanished
             where connection_id = ? and stream = ? and approved_at is not null
-  /** Some of those that an operator has agreed to; empty = none is left. */
             order by id
+            limit ?
             """)
         .params(connection, stream, AT_ONCE)
         .query(
@@ -107,7 +115,6 @@ public class VanishedRows {
               approved
                   .computeIfAbsent(row.getString("partition"), key -> new ArrayList<>())
                   .add(row.getString("external_id"));
-            limit ?
             });
     return approved;
   }

@@ -1,12 +1,18 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.ingest.StorableText;
 import dev.pulse.etl.ingest.VanishedRows;
 import dev.pulse.etl.platform.audit.Audit;
 import dev.pulse.etl.platform.audit.Audit.Target;
+import dev.pulse.etl.platform.problem.Problem;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,11 +51,38 @@ class VanishedController {
     return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
   }
 
-  /** It is true: the next run marks them gone, each unless the source shows it again by then. */
+  /**
+   * What an operator has looked at.
+   *
+   * @param stream the census that missed the rows
+   * @param upTo the highest id among them
+   * @param rows how many waited
+   * @param reason kept in the history
+   */
+  record Approval(
+      @NotBlank String stream,
+      @NotNull @Min(1) Long upTo,
+      @NotNull @Min(1) Integer rows,
+      @Nullable @Size(max = 500) String reason) {}
+
+  /**
+   * It is true: the next run marks them gone, each unless the source shows it again by then. Only
+   * those that were looked at; 409 if they are not as many any more.
+   */
   @PostMapping("/{id}/vanished/approve")
-  Decided approve(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
-    var reason = Control.orEmpty(control).reasonOr("approved");
-    return decided("vanished.approve", id, reason, () -> vanished.approve(id, reason));
+  Decided approve(@PathVariable long id, @Valid @RequestBody Approval seen) {
+    var reason = new Control(null, null, seen.reason).reasonOr("approved");
+    return decided("vanished.approve", id, reason, () -> approve(id, seen, reason));
+  }
+
+  private int approve(long id, Approval seen, String reason) {
+    int rows = vanished.approve(id, StorableText.of(seen.stream), seen.upTo, reason);
+    if (rows == seen.rows) return rows;
+    throw Problem.conflict(
+        "VANISHED_CHANGED",
+        "What waits is not what was looked at",
+        "%d rows of %s were looked at, and %d wait now.".formatted(seen.rows, seen.stream, rows),
+        "Look at the list again, and approve what it shows.");
   }
 
   /** It is not true: the rows stay, and the next census looks again. */

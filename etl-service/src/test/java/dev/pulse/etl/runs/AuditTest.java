@@ -54,7 +54,7 @@ class AuditTest extends TwoNodesTest {
     a.ask("POST", path + "/start", "{\"force\":true}");
     a.ask("POST", path + "/stop", "{\"mode\":\"now\"}");
     a.ask("PUT", path + "/schedule", "{\"intervalSeconds\":600,\"reason\":\"often\"}");
-    a.post(path + "/vanished/approve");
+    a.ask("POST", path + "/vanished/approve", lookedAt(job));
     a.post(path + "/vanished/reject");
     for (var action : List.of("pause", "resume", "start")) a.post("orchestrator/" + action);
     a.ask("PUT", "orchestrator/settings", "{\"retries\":2,\"reason\":\"patience\"}");
@@ -188,6 +188,20 @@ class AuditTest extends TwoNodesTest {
   }
 
   /** A record of the job's source that can be read. */
+  private String lookedAt(long job) {
+    long id =
+        jdbc.sql(
+                """
+                insert into vanished (connection_id, stream, partition, external_id)
+                values (?, 'census', 'red', 'red-1')
+                returning id
+                """)
+            .param(job)
+            .query(Long.class)
+            .single();
+    return "{\"stream\":\"census\",\"upTo\":%d,\"rows\":1}".formatted(id);
+  }
+
   private long setAside(long job) {
     return jdbc.sql(
             """

@@ -279,9 +279,11 @@ class JiraCensusTest extends ConnectorFixture {
   }
 
   private void decide(String how) {
-    assertThat(
-            api("POST", "jobs/" + connection + "/vanished/" + how, "").json().path("rows").asInt())
-        .isEqualTo(60);
+    long last = jdbc.sql("select max(id) from vanished").query(Long.class).single();
+    var seen = "{\"stream\":\"issue_census\",\"upTo\":%d,\"rows\":60}".formatted(last);
+    var body = how.equals("approve") ? seen : "";
+    var decided = api("POST", "jobs/" + connection + "/vanished/" + how, body);
+    assertThat(decided.json().path("rows").asInt()).isEqualTo(60);
   }
 
   private int vanished() {
