@@ -3,7 +3,9 @@ package dev.pulse.etl.runs;
 import dev.pulse.etl.platform.budget.Budgets;
 import dev.pulse.etl.runs.Jobs.JobStatus;
 import dev.pulse.etl.runs.Runs.RunView;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,15 @@ sealed interface Change {
   /** The jobs that it concerns. */
   Set<Long> concerned();
 
+  /**
+   * What of it is told to somebody who sees only these jobs, without the names of others.
+   *
+   * @return empty if it concerns none of them
+   */
+  default Optional<Change> seenBy(Set<Long> jobs) {
+    return Collections.disjoint(concerned(), jobs) ? Optional.empty() : Optional.of(this);
+  }
+
   /** Of a job; null = it is gone. */
   record JobChange(long jobId, @Nullable Long runId, long version, @Nullable JobStatus job)
       implements Change {
@@ -31,6 +42,12 @@ sealed interface Change {
     @Override
     public Set<Long> concerned() {
       return Set.of(jobId);
+    }
+
+    @Override
+    public Optional<Change> seenBy(Set<Long> jobs) {
+      if (!jobs.contains(jobId)) return Optional.empty();
+      return Optional.of(new JobChange(jobId, runId, version, job == null ? null : job.discreet()));
     }
   }
 
@@ -79,6 +96,14 @@ sealed interface Change {
     @Override
     public Set<Long> concerned() {
       return Set.copyOf(jobIds);
+    }
+
+    @Override
+    public Optional<Change> seenBy(Set<Long> jobs) {
+      var seen = jobIds.stream().filter(jobs::contains).toList();
+      return seen.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new BudgetChange(seen, version, budget));
     }
   }
 }

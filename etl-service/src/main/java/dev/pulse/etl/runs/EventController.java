@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.pulse.etl.platform.access.Visible;
 import dev.pulse.etl.platform.live.Broadcast;
+import dev.pulse.etl.platform.live.Interest;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.etl.runs.Change.BudgetChange;
 import dev.pulse.etl.runs.Change.JobChange;
@@ -67,22 +68,23 @@ class EventController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    var wanted = visible(jobs == null ? Set.of() : ids(jobs));
+    var wanted = interest(jobs == null ? Set.of() : ids(jobs));
     if (request.getMethod().equals("HEAD")) return; // what has no body would never end
     broadcast.join(request, response, wanted);
     feed.look();
   }
 
-  /** What is not seen is answered like what is not there; empty = all. */
-  private static Set<Long> visible(Set<Long> wanted) {
+  /** What is not seen is answered like what is not there. */
+  private static Interest interest(Set<Long> wanted) {
     return switch (Visible.now().connections()) {
-      case All _ -> wanted;
-      case Only(var ids) when wanted.isEmpty() -> ids.isEmpty() ? Set.of(NO_JOB) : Set.copyOf(ids);
+      case All _ -> new Interest(wanted, false);
+      case Only(var ids) when wanted.isEmpty() ->
+          new Interest(ids.isEmpty() ? Set.of(NO_JOB) : Set.copyOf(ids), true);
       case Only(var ids) -> {
         for (var each : wanted) {
           if (!ids.contains(each)) throw Problem.notFound("job", each);
         }
-        yield wanted;
+        yield new Interest(wanted, true);
       }
     };
   }

@@ -1,5 +1,6 @@
 package dev.pulse.etl.runs;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.pulse.etl.platform.access.Visible;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.model.JobState;
@@ -61,6 +62,7 @@ class Jobs {
    * @param forced it goes before all that are not
    * @param activated all others wait until it has ended
    * @param unfinished its latest run was stopped before its end
+   * @param discreetReason the reason without the names of other connections
    */
   record JobStatus(
       long id,
@@ -76,7 +78,29 @@ class Jobs {
       @Nullable Wish wish,
       boolean forced,
       boolean activated,
-      boolean unfinished) {}
+      boolean unfinished,
+      @JsonIgnore @Nullable String discreetReason) {
+
+    /** The same for somebody who may see this job, and perhaps no other. */
+    JobStatus discreet() {
+      return new JobStatus(
+          id,
+          name,
+          connector,
+          state,
+          discreetReason,
+          rows,
+          lastSuccess,
+          nextDueAt,
+          error,
+          runId,
+          wish,
+          forced,
+          activated,
+          unfinished,
+          discreetReason);
+    }
+  }
 
   @Transactional(readOnly = true)
   public List<JobStatus> all() {
@@ -128,7 +152,7 @@ class Jobs {
         row.getString("name"),
         row.getString("connector"),
         JobState.valueOf(row.getString("state")),
-        reason(row, now),
+        reason(row, now, false),
         row.getLong("rows"),
         instant(row.getTimestamp("last_success")),
         instant(row.getTimestamp("next_due_at")),
@@ -137,13 +161,15 @@ class Jobs {
         wish == null ? null : Wish.valueOf(wish),
         row.getBoolean("forced"),
         row.getBoolean("activated"),
-        "STOPPED".equals(row.getString("run_state")));
+        "STOPPED".equals(row.getString("run_state")),
+        reason(row, now, true));
   }
 
-  private static @Nullable String reason(ResultSet row, Orchestrator.Now now) throws SQLException {
+  private static @Nullable String reason(ResultSet row, Orchestrator.Now now, boolean discreet)
+      throws SQLException {
     var reason = row.getString("reason");
     return switch (JobState.valueOf(row.getString("state"))) {
-      case PENDING -> row.getBoolean("due") ? whyNotYet(row, now, reason) : reason;
+      case PENDING -> row.getBoolean("due") ? whyNotYet(row, now, reason, discreet) : reason;
       case RUNNING -> row.getString("wish") == null ? reason : asked(row);
       case NOT_STARTED, PAUSED, FINISHED, FAILED -> reason;
     };
@@ -156,16 +182,17 @@ class Jobs {
 
   /** The same conditions as those of a claim, in words. */
   private static @Nullable String whyNotYet(
-      ResultSet row, Orchestrator.Now now, @Nullable String reason) throws SQLException {
+      ResultSet row, Orchestrator.Now now, @Nullable String reason, boolean discreet)
+      throws SQLException {
     if (now.paused()) return "Waits for the end of the maintenance: " + now.reason();
     if (now.activated() != null && !row.getBoolean("activated")) {
-      boolean seen = Visible.now().includes(now.activated());
+      boolean seen = !discreet && Visible.now().includes(now.activated());
       return "Waits until %s has ended, which was activated"
           .formatted(seen ? now.activatedName() : "another");
     }
     if (row.getObject("busy_run") != null) {
       return "Waits for run %d of %s: same budget"
-          .formatted(row.getLong("busy_run"), row.getString("busy_name"));
+          .formatted(row.getLong("busy_run"), discreet ? "another" : row.getString("busy_name"));
     }
     if (now.running() >= now.settings().maxActive()) {
       return "Waits for a free place: %d of %d runs are going on"

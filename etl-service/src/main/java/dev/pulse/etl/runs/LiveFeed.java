@@ -2,9 +2,11 @@ package dev.pulse.etl.runs;
 
 import dev.pulse.etl.platform.announcements.Announcements;
 import dev.pulse.etl.platform.live.Broadcast;
+import dev.pulse.etl.platform.live.Interest;
 import dev.pulse.etl.platform.live.LiveEvent;
 import dev.pulse.etl.platform.live.LiveSettings;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -160,17 +162,18 @@ class LiveFeed implements SmartLifecycle {
     told.runs().forEach(each -> followed.add(each.run().id()));
     var wanted = Set.copyOf(followed);
     var now = pictures.now(wanted);
-    for (var change : now.since(told)) broadcast.publish(event(change));
+    for (var change : now.since(told)) broadcast.publish(who -> event(change, who));
     followed.removeAll(wanted);
     told = now.withoutEnded();
     if (broadcast.hasNewcomers()) broadcast.welcome(this::snapshot);
   }
 
-  private LiveEvent event(Change change) {
-    return LiveEvent.of(change.event(), change.concerned(), json.writeValueAsString(change));
+  private Optional<LiveEvent> event(Change change, Interest who) {
+    var seen = who.restricted() ? change.seenBy(who.jobs()) : Optional.of(change);
+    return seen.map(it -> LiveEvent.of(it.event(), it.concerned(), json.writeValueAsString(it)));
   }
 
-  private LiveEvent snapshot(Set<Long> jobs) {
-    return LiveEvent.of("snapshot", Set.of(), json.writeValueAsString(told.of(jobs)));
+  private LiveEvent snapshot(Interest who) {
+    return LiveEvent.of("snapshot", Set.of(), json.writeValueAsString(told.of(who)));
   }
 }

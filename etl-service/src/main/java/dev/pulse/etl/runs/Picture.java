@@ -4,6 +4,7 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import dev.pulse.etl.platform.budget.Budgets;
+import dev.pulse.etl.platform.live.Interest;
 import dev.pulse.etl.runs.Change.BudgetChange;
 import dev.pulse.etl.runs.Change.JobChange;
 import dev.pulse.etl.runs.Change.RunChange;
@@ -45,16 +46,25 @@ record Picture(
     private String key() {
       return budget.budgetKey() + " " + budget.resource();
     }
+
+    private BudgetGauge of(Set<Long> seen) {
+      return new BudgetGauge(jobIds.stream().filter(seen::contains).toList(), budget);
+    }
   }
 
-  /** What of it concerns some jobs; all if none is named. */
-  Picture of(Set<Long> wanted) {
+  /** What of it concerns the jobs that somebody wants, and may see. */
+  Picture of(Interest who) {
+    var wanted = who.jobs();
     if (wanted.isEmpty()) return this;
+    var paid = budgets.stream().filter(each -> each.jobIds.stream().anyMatch(wanted::contains));
     return new Picture(
         version,
-        jobs.stream().filter(each -> wanted.contains(each.id())).toList(),
+        jobs.stream()
+            .filter(each -> wanted.contains(each.id()))
+            .map(each -> who.restricted() ? each.discreet() : each)
+            .toList(),
         runs.stream().filter(each -> wanted.contains(each.run().jobId())).toList(),
-        budgets.stream().filter(each -> each.jobIds.stream().anyMatch(wanted::contains)).toList());
+        paid.map(each -> who.restricted() ? each.of(wanted) : each).toList());
   }
 
   /** The same without the runs that have ended, whose end was told. */

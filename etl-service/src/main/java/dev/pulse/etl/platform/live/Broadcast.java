@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -46,10 +47,9 @@ public class Broadcast implements SmartLifecycle {
   /**
    * Turns a request into a stream of events. To be called on the request's thread.
    *
-   * @param jobs whose events are wanted; empty = all
    * @throws Problem 503 if this node serves no more subscribers
    */
-  public void join(HttpServletRequest request, HttpServletResponse response, Set<Long> jobs)
+  public void join(HttpServletRequest request, HttpServletResponse response, Interest interest)
       throws IOException {
     if (!running || subscribers.size() >= settings.subscribers()) throw full();
     response.setContentType("text/event-stream;charset=UTF-8");
@@ -57,7 +57,7 @@ public class Broadcast implements SmartLifecycle {
     response.setHeader("X-Accel-Buffering", "no");
     var context = request.startAsync();
     context.setTimeout(0);
-    var subscriber = new Subscriber(context, jobs, settings.backlog(), this::gone);
+    var subscriber = new Subscriber(context, interest, settings.backlog(), this::gone);
     subscribers.add(subscriber);
     subscriber.send(BEGIN);
     subscriber.begin();
@@ -77,20 +77,32 @@ public class Broadcast implements SmartLifecycle {
    * Tells those who have come how things stand. What is published before is not told to them; what
    * is published later is.
    *
-   * @param snapshot for whoever wants these jobs alone; empty = all. Called once for those who want
-   *     the same
+   * @param snapshot called once for those who want the same
    */
-  public void welcome(Function<Set<Long>, LiveEvent> snapshot) {
-    var made = new HashMap<Set<Long>, LiveEvent>();
+  public void welcome(Function<Interest, LiveEvent> snapshot) {
+    var made = new HashMap<Interest, LiveEvent>();
     for (var each : subscribers) {
-      if (!each.isWelcome()) each.welcome(made.computeIfAbsent(each.jobs(), snapshot));
+      if (!each.isWelcome()) each.welcome(made.computeIfAbsent(each.interest(), snapshot));
     }
   }
 
   /** Returns at once, whatever the subscribers do. */
   public void publish(LiveEvent event) {
+    publish(_ -> Optional.of(event));
+  }
+
+  /**
+   * The same of something that not everybody is told alike.
+   *
+   * @param event empty = nothing is told. Called once for all who may see everything, and once for
+   *     those others who want the same
+   */
+  public void publish(Function<Interest, Optional<LiveEvent>> event) {
+    var made = new HashMap<Interest, Optional<LiveEvent>>();
     for (var each : subscribers) {
-      if (each.isWelcome()) each.send(event);
+      if (!each.isWelcome()) continue;
+      var who = each.interest().restricted() ? each.interest() : Interest.EVERYTHING;
+      made.computeIfAbsent(who, event).ifPresent(each::send);
     }
   }
 

@@ -7,7 +7,6 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,7 +27,7 @@ final class Subscriber implements WriteListener, AsyncListener {
 
   private final AsyncContext context;
   private final ServletOutputStream out;
-  private final Set<Long> jobs;
+  private final Interest interest;
   private final int backlog;
   private final BiConsumer<Subscriber, String> gone;
   private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
@@ -45,14 +44,14 @@ final class Subscriber implements WriteListener, AsyncListener {
   /**
    * A subscriber of a request whose asynchronous processing has begun.
    *
-   * @param jobs whose events it wants; empty = all
    * @param gone is told once, when it has ended, with the reason
    */
-  Subscriber(AsyncContext context, Set<Long> jobs, int backlog, BiConsumer<Subscriber, String> gone)
+  Subscriber(
+      AsyncContext context, Interest interest, int backlog, BiConsumer<Subscriber, String> gone)
       throws IOException {
     this.context = context;
     this.out = context.getResponse().getOutputStream();
-    this.jobs = Set.copyOf(jobs);
+    this.interest = interest;
     this.backlog = backlog;
     this.gone = gone;
   }
@@ -62,8 +61,8 @@ final class Subscriber implements WriteListener, AsyncListener {
     out.setWriteListener(this);
   }
 
-  Set<Long> jobs() {
-    return jobs;
+  Interest interest() {
+    return interest;
   }
 
   /** Whether it knows how things stand, and so can make sense of changes. */
@@ -78,7 +77,7 @@ final class Subscriber implements WriteListener, AsyncListener {
 
   /** Returns at once, whatever the client does. */
   void send(LiveEvent event) {
-    if (ending.get() != null || !event.concerns(jobs)) return;
+    if (ending.get() != null || !event.concerns(interest.jobs())) return;
     if (length.incrementAndGet() > backlog) {
       end("it is too slow: %d events wait for it".formatted(backlog));
       return;

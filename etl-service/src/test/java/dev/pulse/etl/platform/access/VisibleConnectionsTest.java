@@ -158,6 +158,45 @@ class VisibleConnectionsTest extends SignedNodesTest {
     assertThat(snapshot.path("jobs").path(0).path("id").asLong()).isEqualTo(own);
   }
 
+  @Test
+  void the_stream_of_events_tells_nothing_of_others_that_share_a_budget() {
+    stands(foreign, "RUNNING");
+    stands(own, "PENDING");
+    jdbc.sql("insert into rate_budget (budget_key, resource) values ('shared', 'core')").update();
+    try {
+      var seen = snapshot(somebody);
+
+      assertThat(seen.path("jobs").path(0).path("reason").asString())
+          .isEqualTo("Waits for run %d of another: same budget".formatted(foreignRun));
+      assertThat(seen.toString()).doesNotContain(name(foreign));
+      assertThat(seen.path("budgets")).hasSize(1);
+      assertThat(seen.path("budgets").path(0).path("jobIds").values())
+          .extracting(JsonNode::asLong)
+          .containsExactly(own);
+      var all = snapshot(admin);
+      assertThat(all.toString())
+          .contains("Waits for run %d of %s".formatted(foreignRun, name(foreign)));
+      assertThat(all.path("budgets").toString()).contains("[%d,%d]".formatted(own, foreign));
+    } finally {
+      jdbc.sql("delete from rate_budget where budget_key = 'shared'").update();
+      stands(own, "FINISHED");
+      stands(foreign, "FINISHED");
+    }
+  }
+
+  private void stands(long job, String state) {
+    jdbc.sql(
+            """
+            update job
+               set state = :state, budget_keys = '{shared}',
+                   next_due_at = case :state when 'PENDING' then clock_timestamp() end
+             where id = :job
+            """)
+        .param("state", state)
+        .param("job", job)
+        .update();
+  }
+
   private JsonNode snapshot(Gateway caller) {
     var request = caller.signed("GET", "events", "").to(a);
     try (var body = Gateway.HTTP.send(request, BodyHandlers.ofInputStream()).body();
