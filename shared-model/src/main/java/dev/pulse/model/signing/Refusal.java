@@ -54,7 +54,9 @@ public sealed interface Refusal {
       case WrongApiKey _ -> "The API key does not belong to the key that signed.";
       case WrongTag _ -> "The signature was made for something else.";
       case ComponentMissing(var name) -> "The signature does not cover %s.".formatted(name);
-      case Stale _ -> "The signature is too old, too young, or made for too long.";
+      case Stale(var seconds) ->
+          "By this clock it was signed %d seconds ago: too old, too young, or for too long."
+              .formatted(seconds);
       case DigestMismatch _ -> "The body is not the one that was signed.";
       case WrongSignature _ -> "The signature is not that of this request.";
     };

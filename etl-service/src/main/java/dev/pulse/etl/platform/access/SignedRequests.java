@@ -5,6 +5,7 @@ import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.model.signing.Identity;
 import dev.pulse.model.signing.IncomingRequest;
 import dev.pulse.model.signing.Refusal;
+import dev.pulse.model.signing.Refusal.Stale;
 import dev.pulse.model.signing.RequestVerifier;
 import dev.pulse.model.signing.SignedHeaders;
 import dev.pulse.model.signing.SigningKeysFile;
@@ -20,6 +21,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Lazy;
@@ -37,6 +40,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Component
 @Order(10)
 class SignedRequests extends OncePerRequestFilter {
+
+  private static final Logger log = LoggerFactory.getLogger(SignedRequests.class);
 
   /** The request attribute that holds the {@link Identity} once it is verified. */
   static final String IDENTITY = Identity.class.getName();
@@ -120,7 +125,17 @@ class SignedRequests extends OncePerRequestFilter {
     return body.length == 0 ? request : new BufferedRequest(request, body);
   }
 
+  /**
+   * Of two nodes whose clocks differ, each request is refused: whoever looks must see by how much.
+   */
   private Problem unverified(HttpServletRequest request, Refusal reason) {
+    if (reason instanceof Stale(var seconds)) {
+      log.warn(
+          "A request from {} was signed {} seconds ago by the clock of this node; if that is"
+              + " always so, their clocks differ",
+          request.getRemoteAddr(),
+          seconds);
+    }
     return refused.of(request, HttpStatus.UNAUTHORIZED, reason.code(), reason.sentence());
   }
 

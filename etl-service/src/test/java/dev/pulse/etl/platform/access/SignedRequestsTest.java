@@ -1,6 +1,7 @@
 package dev.pulse.etl.platform.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.pulse.etl.connectors.toy.ToyBox;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,8 +95,18 @@ class SignedRequestsTest extends SignedNodesTest {
     long before = audited("STALE_SIGNATURE");
     var sent = admin.signed("GET", "jobs", "", Instant.now().plusSeconds(secondsFromNow));
 
-    assertRefused(sent.sendTo(a), "STALE_SIGNATURE");
+    var reply = sent.sendTo(a);
+
+    assertRefused(reply, "STALE_SIGNATURE");
     assertThat(audited("STALE_SIGNATURE")).isEqualTo(before + 1);
+    var told = Pattern.compile("signed (-?\\d+) seconds ago");
+    assertThat(told.matcher(reply.json().path("detail").asString()).results())
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(Long.parseLong(it.group(1)))
+                    .as("how much the clocks differ")
+                    .isCloseTo(-secondsFromNow, within(20L)));
   }
 
   @Test
