@@ -1,5 +1,7 @@
 package dev.pulse.etl.runs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pulse.etl.platform.live.Broadcast;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -11,18 +13,20 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What listening costs, and how soon something is heard. It measures and asserts nothing. */
-@Tag("bench")
-class LiveBenchTest extends TwoNodesTest {
+/** What listening costs, and how soon something is heard, with much room for a busy machine. */
+@Tag("long")
+class LiveCostTest extends TwoNodesTest {
 
   private static final int SUBSCRIBERS = 500;
+  private static final double MOST_MEGABYTES = 100;
   private static final int CHANGES = 50;
+  private static final long MOST_MILLIS = 1_000;
 
   @Test
-  void heap_of_idle_subscribers() throws Exception {
+  void five_hundred_idle_subscribers_take_less_than_a_hundred_megabytes() throws Exception {
     for (int i = 0; i < 20; i++) connect(1);
     var broadcast = a.bean(Broadcast.class);
-    listen(20).forEach(LiveBenchTest::close); // what is made once is made now
+    listen(20).forEach(LiveCostTest::close); // what is made once is made now
     long before = heap();
 
     var sockets = listen(SUBSCRIBERS);
@@ -31,13 +35,14 @@ class LiveBenchTest extends TwoNodesTest {
         .until(() -> broadcast.size() >= SUBSCRIBERS && !broadcast.hasNewcomers());
     long after = heap();
 
-    System.out.printf(
-        "%d idle subscribers: %.1f MB of heap%n", SUBSCRIBERS, (after - before) / 1e6);
-    sockets.forEach(LiveBenchTest::close);
+    sockets.forEach(LiveCostTest::close);
+    double megabytes = (after - before) / 1e6;
+    System.out.printf("%d idle subscribers: %.1f MB of heap%n", SUBSCRIBERS, megabytes);
+    assertThat(megabytes).isLessThan(MOST_MEGABYTES);
   }
 
   @Test
-  void from_commit_to_client() {
+  void a_change_is_heard_on_another_node_within_a_second() {
     long job = connect(1);
     var late = new ArrayList<Long>();
     try (var heard = Listener.to(b, "")) {
@@ -56,6 +61,7 @@ class LiveBenchTest extends TwoNodesTest {
     System.out.printf(
         "commit to client of another node: median %d ms, longest %d ms%n",
         late.get(CHANGES / 2), late.getLast());
+    assertThat(late.get(CHANGES * 9 / 10)).isLessThan(MOST_MILLIS);
   }
 
   private List<Socket> listen(int count) throws IOException {
