@@ -23,14 +23,21 @@ class JobController {
 
   private final Jobs jobs;
   private final Runs runs;
+  private final CheckpointViews checkpoints;
   private final Covered covered;
   private final JobControls controls;
   private final Consequences consequences;
 
   JobController(
-      Jobs jobs, Runs runs, Covered covered, JobControls controls, Consequences consequences) {
+      Jobs jobs,
+      Runs runs,
+      CheckpointViews checkpoints,
+      Covered covered,
+      JobControls controls,
+      Consequences consequences) {
     this.jobs = jobs;
     this.runs = runs;
+    this.checkpoints = checkpoints;
     this.covered = covered;
     this.controls = controls;
     this.consequences = consequences;
@@ -105,9 +112,9 @@ class JobController {
   }
 
   @GetMapping("/{id}/checkpoints")
-  Listed<Runs.CheckpointView> checkpoints(@PathVariable long id) {
+  Listed<CheckpointViews.CheckpointView> checkpoints(@PathVariable long id) {
     jobs.require(id);
-    return new Listed<>(runs.checkpoints(id), null);
+    return new Listed<>(checkpoints.of(id), null);
   }
 
   /** What of its source is read, what cannot be, why, and since when. */

@@ -55,7 +55,7 @@ class JobErrors {
                 coalesce(e.detail ->> 'category', r.error ->> 'category', 'CONFIGURATION') as category,
                 coalesce(e.detail ->> 'code', case e.kind when 'UNREADABLE' then 'ACCESS_DENIED' else 'FAILED' end) as code
               from run r
-              join run_event e on e.run_id = r.id and e.kind in ('FAILED', 'UNREADABLE')
+              join run_event e on e.run_id = r.id and e.kind in ('FAILED', 'UNREADABLE', 'BACKFILL_FAILED')
               where r.job_id = :job),
             kind as (
               select category, code, stream, count(*) as count, min(happened_at) as first_seen,

@@ -23,6 +23,9 @@ class RunEvents {
 
   private static final Logger log = LoggerFactory.getLogger(RunEvents.class);
 
+  /** A run goes on without a backfill: the kind of the event, and the code of the error. */
+  static final String BACKFILL_FAILED = "BACKFILL_FAILED";
+
   private static final List<String> ENDS = List.of("FINISHED", "FAILED", "STOPPED");
 
   private final JdbcClient jdbc;
@@ -121,7 +124,7 @@ class RunEvents {
 
   /** Only what went wrong. */
   List<RunEvent> errors(long runId, long after, int limit) {
-    return select("and kind in ('FAILED', 'UNREADABLE')", runId, after, limit);
+    return select("and kind in ('FAILED', 'UNREADABLE', 'BACKFILL_FAILED')", runId, after, limit);
   }
 
   private List<RunEvent> select(String which, long runId, long after, int limit) {
