@@ -1,12 +1,16 @@
 package dev.pulse.etl.ingest;
 
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
 import dev.pulse.etl.platform.problem.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,22 @@ import org.springframework.stereotype.Component;
 /** What operators want to be read again beside the ordinary reading, and how far that has come. */
 @Component
 public class Backfills {
+
+  private static final String SELECT =
+      """
+      select b.*, done.*
+      from backfill b
+      cross join lateral (
+        select count(distinct (s.stream, s.partition)) as partitions,
+          count(distinct (s.stream, s.partition)) filter (where s.ended_at is not null) as partitions_ended,
+          coalesce(sum(s.pages), 0) as pages, coalesce(sum(s.inserted), 0) as inserted,
+          coalesce(sum(s.updated), 0) as updated, coalesce(sum(s.unchanged), 0) as unchanged
+        from run r
+        join run_stream s on s.run_id = r.id
+        where r.job_id = b.connection_id and (r.ended_at is null or r.ended_at >= b.asked_at)
+          and s.stream like '%@' || b.id) as done
+      where b.connection_id = :connection
+      """;
 
   private final JdbcClient decisions;
 
@@ -95,7 +115,8 @@ public class Backfills {
       long pages,
       long inserted,
       long updated,
-      long unchanged) {}
+      long unchanged)
+      implements Numbered {}
 
   /** Waits for the next run of the connection; to be called in a transaction. */
   public long queue(long connection, Wanted wanted, String reason) {
@@ -143,58 +164,51 @@ public class Backfills {
         > 0;
   }
 
-  /** Those of a connection, the latest first. */
-  public List<Backfill> list(long connection, long before, int limit) {
-    return decisions
-        .sql(
-            """
-            select b.*, done.*
-            from backfill b
-            cross join lateral (
-              select count(distinct (s.stream, s.partition)) as partitions,
-                count(distinct (s.stream, s.partition)) filter (where s.ended_at is not null) as partitions_ended,
-                coalesce(sum(s.pages), 0) as pages, coalesce(sum(s.inserted), 0) as inserted,
-                coalesce(sum(s.updated), 0) as updated, coalesce(sum(s.unchanged), 0) as unchanged
-              from run r
-              join run_stream s on s.run_id = r.id
-              where r.job_id = b.connection_id and (r.ended_at is null or r.ended_at >= b.asked_at)
-                and s.stream like '%@' || b.id) as done
-            where b.connection_id = ? and b.id < ?
-            order by b.id desc
-            limit ?
-            """)
-        .params(connection, before, limit)
-        .query(
-            (row, n) ->
-                new Backfill(
-                    row.getLong("id"),
-                    State.valueOf(row.getString("state")),
-                    new Wanted(
-                        row.getString("stream"),
-                        row.getString("partition"),
-                        row.getTimestamp("from_at").toInstant(),
-                        instant(row.getTimestamp("to_at"))),
-                    row.getString("reason"),
-                    row.getString("failure"),
-                    row.getString("remedy"),
-                    row.getInt("failures"),
-                    row.getTimestamp("asked_at").toInstant(),
-                    instant(row.getTimestamp("began_at")),
-                    instant(row.getTimestamp("ended_at")),
-                    row.getLong("partitions"),
-                    row.getLong("partitions_ended"),
-                    row.getLong("pages"),
-                    row.getLong("inserted"),
-                    row.getLong("updated"),
-                    row.getLong("unchanged")))
-        .list();
+  public Listed<Backfill> list(long connection, Keyset<Numbered> page) {
+    return page.page(
+        page.in(decisions.sql(SELECT + page.sql()))
+            .param("connection", connection)
+            .query((row, n) -> backfill(row))
+            .list());
   }
 
+  /**
+   * The backfill of that number.
+   *
+   * @throws Problem 404 if the connection has none
+   */
   public Backfill require(long connection, long id) {
-    return list(connection, id + 1, 1).stream()
-        .filter(each -> each.id() == id)
-        .findFirst()
+    return decisions
+        .sql(SELECT + " and b.id = :id")
+        .param("connection", connection)
+        .param("id", id)
+        .query((row, n) -> backfill(row))
+        .optional()
         .orElseThrow(() -> Problem.notFound("backfill", id));
+  }
+
+  private static Backfill backfill(ResultSet row) throws SQLException {
+    return new Backfill(
+        row.getLong("id"),
+        State.valueOf(row.getString("state")),
+        new Wanted(
+            row.getString("stream"),
+            row.getString("partition"),
+            row.getTimestamp("from_at").toInstant(),
+            instant(row.getTimestamp("to_at"))),
+        row.getString("reason"),
+        row.getString("failure"),
+        row.getString("remedy"),
+        row.getInt("failures"),
+        row.getTimestamp("asked_at").toInstant(),
+        instant(row.getTimestamp("began_at")),
+        instant(row.getTimestamp("ended_at")),
+        row.getLong("partitions"),
+        row.getLong("partitions_ended"),
+        row.getLong("pages"),
+        row.getLong("inserted"),
+        row.getLong("updated"),
+        row.getLong("unchanged"));
   }
 
   /**

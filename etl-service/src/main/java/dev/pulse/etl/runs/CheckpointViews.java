@@ -2,6 +2,10 @@ package dev.pulse.etl.runs;
 
 import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.ingest.Backfills;
+import dev.pulse.etl.platform.lists.Column;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.SortField;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -46,10 +50,23 @@ class CheckpointViews {
       long version,
       Instant updatedAt) {}
 
+  /** What checkpoints can be sorted by: by stream, and by partition within. */
+  enum Sort implements SortField<CheckpointView> {
+    STREAM;
+
+    @Override
+    public List<Column<CheckpointView>> columns() {
+      return List.of(
+          Column.text("c.stream", CheckpointView::stream),
+          Column.text("c.partition", CheckpointView::partition));
+    }
+  }
+
   @Transactional(readOnly = true)
-  public List<CheckpointView> of(long connection) {
+  public Listed<CheckpointView> of(long connection, Keyset<CheckpointView> page) {
     var now = clock.instant();
-    return jdbc.sql(
+    var query =
+        jdbc.sql(
             """
             select c.stream, coalesce(p.label, '') as stream_label, c.partition,
               coalesce(e.name, s.label, c.partition) as label, c.watermark, c.completed_at, c.walk_started_at,
@@ -62,12 +79,14 @@ class CheckpointViews {
               on p.run_id = j.run_id and p.stream = regexp_replace(c.stream, '@[0-9]+$', '')
             left join run_stream s on s.run_id = j.run_id and s.stream = c.stream and s.partition = c.partition
             left join scope_element e on e.connection_id = c.connection_id and e.external_id = c.partition
-            where c.connection_id = ?
-            order by c.stream, c.partition
-            """)
-        .param(connection)
-        .query((row, n) -> checkpoint(row, now))
-        .list();
+            where c.connection_id = :connection
+            """
+                + page.sql());
+    return page.page(
+        page.in(query)
+            .param("connection", connection)
+            .query((row, n) -> checkpoint(row, now))
+            .list());
   }
 
   private static CheckpointView checkpoint(ResultSet row, Instant now) throws SQLException {

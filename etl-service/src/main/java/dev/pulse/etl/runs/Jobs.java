@@ -1,6 +1,8 @@
 package dev.pulse.etl.runs;
 
 import dev.pulse.etl.platform.access.Visible;
+import dev.pulse.etl.platform.lists.Column;
+import dev.pulse.etl.platform.lists.SortField;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.model.JobState;
 import java.sql.ResultSet;
@@ -77,6 +79,20 @@ class Jobs {
       boolean forced,
       boolean activated,
       boolean unfinished) {}
+
+  /** What jobs can be sorted by. */
+  enum Sort implements SortField<JobStatus> {
+    ID,
+    NAME;
+
+    @Override
+    public List<Column<JobStatus>> columns() {
+      return switch (this) {
+        case ID -> List.of(Column.number("id", JobStatus::id));
+        case NAME -> List.of(Column.text("name", JobStatus::name));
+      };
+    }
+  }
 
   @Transactional(readOnly = true)
   public List<JobStatus> all() {

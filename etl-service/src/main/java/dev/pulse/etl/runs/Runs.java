@@ -1,6 +1,9 @@
 package dev.pulse.etl.runs;
 
 import dev.pulse.etl.platform.access.Visible;
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.model.RunState;
 import dev.pulse.model.WaitReason;
@@ -47,28 +50,27 @@ class Runs {
       @Nullable Instant endedAt,
       boolean forced,
       int attempts,
-      Outcome.@Nullable Failure error) {}
+      Outcome.@Nullable Failure error)
+      implements Numbered {}
 
   @Transactional(readOnly = true)
-  public Listed<RunView> list(@Nullable Long job, long before, int limit) {
+  public Listed<RunView> list(@Nullable Long job, Keyset<Numbered> page) {
     var runs =
-        jdbc.sql(
-                """
-                select id, job_id, state, reason, waits_for, resumes_at, wish, started_at, ended_at, forced,
-                  attempts, error
-                from run
-                where (:job::bigint is null or job_id = :job) and id < :before
-                  and (:visible::bigint[] is null or job_id = any(:visible))
-                order by id desc
-                limit :limit
-                """)
+        page.in(
+                jdbc.sql(
+                    """
+                    select id, job_id, state, reason, waits_for, resumes_at, wish, started_at, ended_at, forced,
+                      attempts, error
+                    from run
+                    where (:job::bigint is null or job_id = :job)
+                      and (:visible::bigint[] is null or job_id = any(:visible))
+                    """
+                        + page.sql()))
             .param("job", job)
             .param("visible", Visible.now().ids())
-            .param("before", before)
-            .param("limit", limit)
             .query((row, n) -> run(row))
             .list();
-    return new Listed<>(runs, runs.size() < limit ? null : Long.toString(runs.getLast().id()));
+    return page.page(runs);
   }
 
   @Transactional(readOnly = true)

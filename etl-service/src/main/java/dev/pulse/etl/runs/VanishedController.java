@@ -3,9 +3,11 @@ package dev.pulse.etl.runs;
 import dev.pulse.etl.ingest.VanishedRows;
 import dev.pulse.etl.platform.audit.Audit;
 import dev.pulse.etl.platform.audit.Audit.Target;
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.Paged;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.util.function.IntSupplier;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,7 +15,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Rows that vanished in numbers, over REST. */
@@ -37,12 +38,9 @@ class VanishedController {
   /** Rows that vanished with so many others that an operator must say whether it is true. */
   @GetMapping("/{id}/vanished")
   Listed<VanishedRows.Vanished> vanished(
-      @PathVariable long id,
-      @RequestParam(defaultValue = "0") @Min(0) long cursor,
-      @RequestParam(defaultValue = "100") @Min(1) @Max(200) int limit) {
+      @PathVariable long id, @Paged(limit = 100) Keyset<Numbered> page) {
     jobs.require(id);
-    var found = vanished.list(id, cursor, limit);
-    return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+    return vanished.list(id, page);
   }
 
   /** It is true: the next run marks them gone, each unless the source shows it again by then. */
