@@ -9,9 +9,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 class OpenApiTest extends EtlTest {
 
@@ -45,6 +49,42 @@ class OpenApiTest extends EtlTest {
         assertThat(operation.path("responses").has("default")).isTrue();
       }
     }
+  }
+
+  @Test
+  void the_page_on_lists_has_every_list() throws Exception {
+    var paths = JSON.readTree(get("/v3/api-docs").body()).path("paths");
+    var rows = new ArrayList<String>();
+    for (var path : paths.propertyNames()) {
+      var parameters = paths.path(path).path("get").path("parameters");
+      var sort = parameter(parameters, "sort");
+      if (sort.isMissingNode()) continue;
+      assertThat(parameter(parameters, "cursor").isMissingNode()).as(path).isFalse();
+      rows.add(
+          "| `%s` | %s | `%s` | %d |"
+              .formatted(
+                  path.replace("/api/v1/", ""),
+                  sort.path("enum")
+                      .valueStream()
+                      .map(JsonNode::asString)
+                      .filter(each -> !each.startsWith("-"))
+                      .collect(Collectors.joining(", ")),
+                  sort.path("default").asString(),
+                  parameter(parameters, "limit").path("default").asInt()));
+    }
+
+    assertThat(Files.readAllLines(Path.of("../docs/api/lists.md")))
+        .filteredOn(line -> line.startsWith("| `"))
+        .containsExactlyInAnyOrderElementsOf(rows);
+  }
+
+  private static JsonNode parameter(JsonNode parameters, String name) {
+    return parameters
+        .valueStream()
+        .filter(each -> each.path("name").asString().equals(name))
+        .findFirst()
+        .map(each -> each.path("schema"))
+        .orElse(MissingNode.getInstance());
   }
 
   @Test

@@ -2,10 +2,13 @@ package dev.pulse.etl.alerts;
 
 import dev.pulse.etl.alerts.Alert.Channel;
 import dev.pulse.etl.alerts.Incidents.Incident;
+import dev.pulse.etl.platform.lists.Column;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.Paged;
+import dev.pulse.etl.platform.lists.SortField;
 import dev.pulse.etl.platform.problem.Problem;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.util.List;
@@ -52,10 +55,17 @@ class AlertController {
     this.clock = clock;
   }
 
-  /** A page; {@code next} is the cursor of the page after, null at the end. */
-  record AlertList(List<Alert> items, @Nullable String next) {
-    AlertList {
-      items = List.copyOf(items);
+  /** What alerts can be sorted by. */
+  enum Sort implements SortField<Alert> {
+    ID,
+    NAME;
+
+    @Override
+    public List<Column<Alert>> columns() {
+      return switch (this) {
+        case ID -> List.of(Column.number("id", Alert::id));
+        case NAME -> List.of(Column.text("name", Alert::name));
+      };
     }
   }
 
@@ -75,11 +85,8 @@ class AlertController {
   record TestOutcome(boolean delivered, @Nullable String detail) {}
 
   @GetMapping
-  AlertList list(
-      @RequestParam(defaultValue = "0") @Min(0) long cursor,
-      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-    var found = alerts.list(cursor, limit);
-    return new AlertList(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+  Listed<Alert> list(@Paged(by = Sort.class) Keyset<Alert> page) {
+    return alerts.list(page);
   }
 
   @GetMapping("/{id}")

@@ -4,6 +4,8 @@ import dev.pulse.etl.alerts.Alert.Channel;
 import dev.pulse.etl.alerts.Alert.Watched;
 import dev.pulse.etl.platform.audit.Audit;
 import dev.pulse.etl.platform.audit.Audit.Target;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.etl.platform.secret.Secret;
 import dev.pulse.etl.platform.secret.SecretBox;
@@ -44,11 +46,11 @@ class Alerts {
   }
 
   @Transactional(readOnly = true)
-  public List<Alert> list(long after, int limit) {
-    return jdbc.sql(SELECT + " where id > ? order by id limit ?")
-        .params(after, limit)
-        .query((row, n) -> alert(row))
-        .list();
+  public Listed<Alert> list(Keyset<Alert> page) {
+    return page.page(
+        page.in(jdbc.sql(SELECT + " where true" + page.sql()))
+            .query((row, n) -> alert(row))
+            .list());
   }
 
   @Transactional(readOnly = true)

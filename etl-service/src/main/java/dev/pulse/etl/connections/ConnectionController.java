@@ -3,6 +3,7 @@ package dev.pulse.etl.connections;
 import dev.pulse.etl.connections.Connections.Opened;
 import dev.pulse.etl.connectors.CheckResult;
 import dev.pulse.etl.connectors.ConnectionForm;
+import dev.pulse.etl.connectors.Connector;
 import dev.pulse.etl.connectors.ConnectorRegistry;
 import dev.pulse.etl.connectors.Expected;
 import dev.pulse.etl.connectors.InvalidSetting;
@@ -16,6 +17,9 @@ import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.Paged;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.etl.platform.problem.Problem.FieldError;
 import jakarta.validation.Valid;
@@ -52,9 +56,6 @@ class ConnectionController {
     this.connections = connections;
     this.connectors = connectors;
   }
-
-  /** A page of a list; {@code next} is the cursor of the page after, null at the end. */
-  record Items<T>(List<T> items, @Nullable String next) {}
 
   record ConnectorView(String id, String label, ConnectionForm form) {}
 
@@ -105,21 +106,15 @@ class ConnectionController {
   }
 
   @GetMapping("/connectors")
-  Items<ConnectorView> connectors() {
-    var views =
-        connectors.all().stream()
-            .map(each -> new ConnectorView(each.id(), each.label(), each.form()))
-            .toList();
-    return new Items<>(views, null);
+  Listed<ConnectorView> connectors(
+      @Paged(by = ConnectorSort.class, sort = "label", limit = 200) Keyset<Connector> page) {
+    return page.of(connectors.all())
+        .map(each -> new ConnectorView(each.id(), each.label(), each.form()));
   }
 
   @GetMapping("/connections")
-  Items<ConnectionView> list(
-      @RequestParam(defaultValue = "0") @Min(0) long cursor,
-      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-    var found = connections.list(cursor, limit);
-    var next = found.size() < limit ? null : Long.toString(found.getLast().requireId());
-    return new Items<>(found.stream().map(ConnectionController::view).toList(), next);
+  Listed<ConnectionView> list(@Paged(by = ConnectionSort.class) Keyset<Connection> page) {
+    return page.of(connections.all()).map(ConnectionController::view);
   }
 
   @GetMapping("/connections/{id}")
@@ -175,7 +170,7 @@ class ConnectionController {
   }
 
   @PostMapping("/connections/discover")
-  Items<ScopeElement> discover(
+  Listed<ScopeElement> discover(
       @Valid @RequestBody ConnectionInput input,
       @RequestParam(defaultValue = "") @Size(max = 100) String query,
       @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
@@ -183,7 +178,7 @@ class ConnectionController {
   }
 
   @PostMapping("/connections/{id}/discover")
-  Items<ScopeElement> discover(
+  Listed<ScopeElement> discover(
       @PathVariable long id,
       @RequestParam(defaultValue = "") @Size(max = 100) String query,
       @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
@@ -215,9 +210,9 @@ class ConnectionController {
     }
   }
 
-  private static Items<ScopeElement> discover(Opened opened, String query, int limit) {
+  private static Listed<ScopeElement> discover(Opened opened, String query, int limit) {
     try (var source = opened.source()) {
-      return new Items<>(asking(opened, () -> source.discover(query, limit)), null);
+      return new Listed<>(asking(opened, () -> source.discover(query, limit)), null);
     }
   }
 

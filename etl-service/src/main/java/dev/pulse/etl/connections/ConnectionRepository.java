@@ -1,8 +1,5 @@
 package dev.pulse.etl.connections;
 
-import java.util.Collection;
-import java.util.List;
-import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.NativeQuery;
 
@@ -15,9 +12,4 @@ interface ConnectionRepository extends JpaRepository<Connection, Long> {
    */
   @NativeQuery("select exists (select from checkpoint where connection_id = ?1)")
   boolean wasRead(long id);
-
-  List<Connection> findByIdGreaterThanOrderById(long after, Limit limit);
-
-  List<Connection> findByIdInAndIdGreaterThanOrderById(
-      Collection<Long> ids, long after, Limit limit);
 }

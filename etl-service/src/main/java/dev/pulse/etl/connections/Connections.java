@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -92,11 +91,10 @@ public class Connections {
 
   /** Those that whoever asks may see. */
   @Transactional(readOnly = true)
-  List<Connection> list(long after, int limit) {
+  List<Connection> all() {
     return switch (Visible.now().connections()) {
-      case All _ -> repository.findByIdGreaterThanOrderById(after, Limit.of(limit));
-      case Only(var ids) ->
-          repository.findByIdInAndIdGreaterThanOrderById(ids, after, Limit.of(limit));
+      case All _ -> repository.findAll();
+      case Only(var ids) -> repository.findAllById(ids);
     };
   }
 

@@ -21,7 +21,7 @@ final class Backfilled implements WalkedStream {
 
   private static final String AT = "@";
 
-  private final Backfills.Open backfill;
+  private final OpenBackfills.Open backfill;
   private final WalkedStream stream;
   private final Runnable check;
 
@@ -30,10 +30,15 @@ final class Backfilled implements WalkedStream {
    *
    * @param check is called before each page, and throws if it is not to be read
    */
-  Backfilled(Backfills.Open backfill, WalkedStream stream, Runnable check) {
+  Backfilled(OpenBackfills.Open backfill, WalkedStream stream, Runnable check) {
     this.backfill = backfill;
     this.stream = stream;
     this.check = check;
+  }
+
+  /** As the ordinary reading reads it. */
+  WalkedStream stream() {
+    return stream;
   }
 
   /** The stream's own name, whoever reads it. */
@@ -45,6 +50,11 @@ final class Backfilled implements WalkedStream {
   @Override
   public String name() {
     return stream.name() + AT + backfill.id();
+  }
+
+  @Override
+  public String label() {
+    return backfill.wanted().label(stream.label());
   }
 
   @Override
@@ -100,7 +110,8 @@ final class Backfilled implements WalkedStream {
     return wanted == null || wanted.equals(partition);
   }
 
-  private boolean canBeRead(String partition) {
+  /** Whether a time means anything to it there. */
+  boolean canBeRead(String partition) {
     return stream.rewind(Map.of(), partition, backfill.wanted().from()) instanceof Rewind.To;
   }
 

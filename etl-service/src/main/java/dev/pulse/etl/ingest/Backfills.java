@@ -1,31 +1,47 @@
 package dev.pulse.etl.ingest;
 
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
 import dev.pulse.etl.platform.problem.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** What operators want to be read again beside the ordinary reading, and how far that has come. */
 @Component
 public class Backfills {
 
-  private final JdbcClient ingest;
-  private final JdbcClient decisions;
-  private final Fences fences;
+  private static final String SELECT =
+      """
+      select b.*, done.*
+      from backfill b
+      cross join lateral (
+        select count(distinct (s.stream, s.partition)) as partitions,
+          count(distinct (s.stream, s.partition)) filter (where s.ended_at is not null) as partitions_ended,
+          coalesce(sum(s.pages), 0) as pages, coalesce(sum(s.inserted), 0) as inserted,
+          coalesce(sum(s.updated), 0) as updated, coalesce(sum(s.unchanged), 0) as unchanged
+        from run r
+        join run_stream s on s.run_id = r.id
+        where r.job_id = b.connection_id and (r.ended_at is null or r.ended_at >= b.asked_at)
+          and s.stream like '%@' || b.id) as done
+      where b.connection_id = :connection
+      """;
 
-  /** Made with what runs write with, and what decisions of operators are written with. */
-  Backfills(@Qualifier("ingest") JdbcTemplate ingest, JdbcTemplate decisions, Fences fences) {
-    this.ingest = JdbcClient.create(ingest);
+  private final JdbcClient decisions;
+
+  Backfills(JdbcTemplate decisions) {
     this.decisions = JdbcClient.create(decisions);
-    this.fences = fences;
   }
 
   /** QUEUED = no run has begun it; the last three have ended. */
@@ -46,12 +62,40 @@ public class Backfills {
    * @param to what changed later need not be read; null = up to now
    */
   public record Wanted(
-      @Nullable String stream, @Nullable String partition, Instant from, @Nullable Instant to) {}
+      @Nullable String stream, @Nullable String partition, Instant from, @Nullable Instant to) {
+
+    private static final DateTimeFormatter DAY =
+        DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTE =
+        DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    /**
+     * What people call it, such that "of" and a project or repository may follow.
+     *
+     * @param records the label of the stream that it reads again
+     */
+    public String label(String records) {
+      return "%s (backfill %s)".formatted(records, range());
+    }
+
+    private String range() {
+      if (to != null) return "from %s to %s".formatted(words(from), words(to));
+      return from.equals(Instant.EPOCH) ? "from the beginning" : "since " + words(from);
+    }
+
+    private static String words(Instant time) {
+      boolean midnight = time.equals(time.truncatedTo(ChronoUnit.DAYS));
+      return (midnight ? DAY : MINUTE).format(time);
+    }
+  }
 
   /**
    * A backfill, and what runs have done for it so far.
    *
-   * @param failure what could not be read
+   * @param failure why it has FAILED, or what stopped the last run that failed at it
+   * @param remedy what the operator can do about that
+   * @param failures runs in a row that failed at it without having stored a page of it
    * @param partitions parts of streams that were begun
    * @param partitionsEnded those of them that were read to their end
    */
@@ -61,6 +105,8 @@ public class Backfills {
       Wanted wanted,
       String reason,
       @Nullable String failure,
+      @Nullable String remedy,
+      int failures,
       Instant askedAt,
       @Nullable Instant beganAt,
       @Nullable Instant endedAt,
@@ -69,7 +115,8 @@ public class Backfills {
       long pages,
       long inserted,
       long updated,
-      long unchanged) {}
+      long unchanged)
+      implements Numbered {}
 
   /** Waits for the next run of the connection; to be called in a transaction. */
   public long queue(long connection, Wanted wanted, String reason) {
@@ -90,187 +137,116 @@ public class Backfills {
         .single();
   }
 
-  /** Ends one; a run that works on it stops when its page has been stored. */
+  /**
+   * Ends one; a run that works on it stops when its page has been stored, and one that waits will
+   * not come back to it.
+   */
   public boolean cancel(long connection, long id) {
     return decisions
             .sql(
                 """
-                update backfill
-                   set state = 'CANCELLED', ended_at = clock_timestamp()
-                 where connection_id = ? and id = ? and state in ('QUEUED', 'RUNNING')
+                with cancelled as (
+                  update backfill
+                     set state = 'CANCELLED', ended_at = clock_timestamp()
+                   where connection_id = ? and id = ? and state in ('QUEUED', 'RUNNING')
+                  returning id, connection_id),
+                planned as (
+                  update run_plan p
+                     set ended_at = clock_timestamp()
+                    from cancelled c
+                    join run r on r.job_id = c.connection_id and r.state in ('RUNNING', 'WAITING')
+                   where p.run_id = r.id and p.stream like '%@' || c.id and p.ended_at is null)
+                select count(*) from cancelled
                 """)
             .params(connection, id)
-            .update()
+            .query(Long.class)
+            .single()
         > 0;
   }
 
-  /** Those of a connection, the latest first. */
-  public List<Backfill> list(long connection, long before, int limit) {
-    return decisions
-        .sql(
-            """
-            select b.*, done.*
-            from backfill b
-            cross join lateral (
-              select count(distinct (s.stream, s.partition)) as partitions,
-                count(distinct (s.stream, s.partition)) filter (where s.ended_at is not null) as partitions_ended,
-                coalesce(sum(s.pages), 0) as pages, coalesce(sum(s.inserted), 0) as inserted,
-                coalesce(sum(s.updated), 0) as updated, coalesce(sum(s.unchanged), 0) as unchanged
-              from run r
-              join run_stream s on s.run_id = r.id
-              where r.job_id = b.connection_id and (r.ended_at is null or r.ended_at >= b.asked_at)
-                and s.stream like '%@' || b.id) as done
-            where b.connection_id = ? and b.id < ?
-            order by b.id desc
-            limit ?
-            """)
-        .params(connection, before, limit)
-        .query(
-            (row, n) ->
-                new Backfill(
-                    row.getLong("id"),
-                    State.valueOf(row.getString("state")),
-                    new Wanted(
-                        row.getString("stream"),
-                        row.getString("partition"),
-                        row.getTimestamp("from_at").toInstant(),
-                        instant(row.getTimestamp("to_at"))),
-                    row.getString("reason"),
-                    row.getString("failure"),
-                    row.getTimestamp("asked_at").toInstant(),
-                    instant(row.getTimestamp("began_at")),
-                    instant(row.getTimestamp("ended_at")),
-                    row.getLong("partitions"),
-                    row.getLong("partitions_ended"),
-                    row.getLong("pages"),
-                    row.getLong("inserted"),
-                    row.getLong("updated"),
-                    row.getLong("unchanged")))
-        .list();
+  public Listed<Backfill> list(long connection, Keyset<Numbered> page) {
+    return page.page(
+        page.in(decisions.sql(SELECT + page.sql()))
+            .param("connection", connection)
+            .query((row, n) -> backfill(row))
+            .list());
   }
 
+  /**
+   * The backfill of that number.
+   *
+   * @throws Problem 404 if the connection has none
+   */
   public Backfill require(long connection, long id) {
-    return list(connection, id + 1, 1).stream()
-        .filter(each -> each.id() == id)
-        .findFirst()
+    return decisions
+        .sql(SELECT + " and b.id = :id")
+        .param("connection", connection)
+        .param("id", id)
+        .query((row, n) -> backfill(row))
+        .optional()
         .orElseThrow(() -> Problem.notFound("backfill", id));
   }
 
-  /** The id of a project or repository, by id or name. */
-  public Optional<String> partition(long connection, String idOrName) {
+  private static Backfill backfill(ResultSet row) throws SQLException {
+    return new Backfill(
+        row.getLong("id"),
+        State.valueOf(row.getString("state")),
+        new Wanted(
+            row.getString("stream"),
+            row.getString("partition"),
+            row.getTimestamp("from_at").toInstant(),
+            instant(row.getTimestamp("to_at"))),
+        row.getString("reason"),
+        row.getString("failure"),
+        row.getString("remedy"),
+        row.getInt("failures"),
+        row.getTimestamp("asked_at").toInstant(),
+        instant(row.getTimestamp("began_at")),
+        instant(row.getTimestamp("ended_at")),
+        row.getLong("partitions"),
+        row.getLong("partitions_ended"),
+        row.getLong("pages"),
+        row.getLong("inserted"),
+        row.getLong("updated"),
+        row.getLong("unchanged"));
+  }
+
+  /**
+   * A project or repository.
+   *
+   * @param included it is read
+   */
+  public record Element(String id, String name, boolean included) {}
+
+  /** By id or name; one that is read before one that is not. */
+  public Optional<Element> element(long connection, String idOrName) {
     return decisions
         .sql(
             """
-            select external_id
+            select external_id as id, name, included
             from scope_element
             where connection_id = :connection and :wanted in (external_id, name)
-            order by external_id <> :wanted
+            order by external_id <> :wanted, not included, external_id
             limit 1
             """)
         .param("connection", connection)
         .param("wanted", idOrName)
-        .query(String.class)
+        .query(Element.class)
         .optional();
   }
 
-  /** One that a run goes on with. */
-  record Open(long id, Wanted wanted) {}
-
-  /** The oldest that has not ended. */
-  Optional<Open> next(long connection) {
-    return ingest
+  /** Whether what has been read of a stream so far was read as one, and not in parts. */
+  public boolean readAsOne(long connection, String stream) {
+    return decisions
         .sql(
             """
-            select id, stream, partition, from_at, to_at
-            from backfill
-            where connection_id = ? and state in ('QUEUED', 'RUNNING')
-            order by id
-            limit 1
+            select coalesce(bool_and(partition = ''), false)
+            from checkpoint
+            where connection_id = ? and stream = ?
             """)
-        .param(connection)
-        .query(
-            (row, n) ->
-                new Open(
-                    row.getLong("id"),
-                    new Wanted(
-                        row.getString("stream"),
-                        row.getString("partition"),
-                        row.getTimestamp("from_at").toInstant(),
-                        instant(row.getTimestamp("to_at")))))
-        .optional();
-  }
-
-  /**
-   * A run goes on with one.
-   *
-   * @throws FenceLost if the run belongs to somebody else now
-   */
-  @Transactional("ingestTransactions")
-  public void begin(RunScope run, long id) {
-    fences.take(run.fence());
-    ingest
-        .sql(
-            """
-            update backfill
-               set state = 'RUNNING', began_at = clock_timestamp()
-             where id = ? and state = 'QUEUED'
-            """)
-        .param(id)
-        .update();
-  }
-
-  boolean goesOn(long id) {
-    return ingest
-        .sql("select state = 'RUNNING' from backfill where id = ?")
-        .param(id)
+        .params(connection, stream)
         .query(Boolean.class)
-        .optional()
-        .orElse(false);
-  }
-
-  /**
-   * Writes down how one ended, unless somebody has cancelled it.
-   *
-   * @param failure null = all of it was read
-   * @throws FenceLost if the run belongs to somebody else now
-   */
-  @Transactional("ingestTransactions")
-  public void end(RunScope run, long id, @Nullable String failure) {
-    fences.take(run.fence());
-    ingest
-        .sql(
-            """
-            update backfill
-               set state = case when :failure::text is null then 'FINISHED' else 'FAILED' end,
-                   failure = :failure, ended_at = clock_timestamp()
-             where id = :id and state = 'RUNNING'
-            """)
-        .param("failure", failure == null ? null : StorableText.of(failure))
-        .param("id", id)
-        .update();
-  }
-
-  /**
-   * Forgets how far those had come that have ended.
-   *
-   * @throws FenceLost if the run belongs to somebody else now
-   */
-  @Transactional("ingestTransactions")
-  public void forgetEnded(RunScope run) {
-    fences.take(run.fence());
-    ingest
-        .sql(
-            """
-            delete from checkpoint k
-            where k.connection_id = ? and k.stream like '%@%'
-              and not exists (
-                select
-                from backfill b
-                where k.stream like '%@' || b.id and b.connection_id = k.connection_id
-                  and b.state in ('QUEUED', 'RUNNING'))
-            """)
-        .param(run.connectionId())
-        .update();
+        .single();
   }
 
   private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

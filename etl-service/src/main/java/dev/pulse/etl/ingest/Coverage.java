@@ -32,22 +32,39 @@ public class Coverage {
    */
   public record Unreadable(String partition, String stream, String reason, Instant since) {}
 
-  /** All of a connection. */
-  public List<Unreadable> of(long connection) {
+  /** Of some projects and repositories, the longest unreadable first. */
+  public List<Unreadable> of(long connection, List<String> elements) {
+    return select("partition = any (?)", connection, elements.toArray(String[]::new));
+  }
+
+  /** Of what is no one project or repository. */
+  public List<Unreadable> ofNoElement(long connection) {
+    return select(
+        """
+        not exists (
+          select
+          from scope_element e
+          where e.connection_id = u.connection_id and e.external_id = u.partition)
+        """,
+        connection);
+  }
+
+  private List<Unreadable> select(String which, Object... parameters) {
     return ingest.query(
         """
         select partition, stream, reason, since
-        from unreadable
-        where connection_id = ?
+        from unreadable u
+        where connection_id = ? and %s
         order by partition, since, stream
-        """,
+        """
+            .formatted(which),
         (row, n) ->
             new Unreadable(
                 row.getString("partition"),
                 row.getString("stream"),
                 row.getString("reason"),
                 row.getTimestamp("since").toInstant()),
-        connection);
+        parameters);
   }
 
   /** The partitions that a stream could not read when it last tried. */

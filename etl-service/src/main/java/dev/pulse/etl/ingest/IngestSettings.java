@@ -18,6 +18,10 @@ import org.springframework.validation.annotation.Validated;
  * @param censusEvery how long after one census of a project or repository the next is due
  * @param backfillAtOnce how long a run reads for backfills before it ends, so that the ordinary
  *     reading goes on; the next run goes on with them
+ * @param backfillFailures how many runs in a row may fail at a backfill without having stored a
+ *     page of it, before it is given up (1–20). Three are the run itself and two of the retries
+ *     that follow it after {@code pulse.runs.retry-after}: half an hour in which the source has
+ *     served all else, since the ordinary reading comes first
  */
 @Validated
 @ConfigurationProperties("pulse.ingest")
@@ -27,4 +31,5 @@ public record IngestSettings(
     @DefaultValue("1s") Duration backoff,
     @DefaultValue("30s") Duration backoffLimit,
     @DefaultValue("24h") Duration censusEvery,
-    @DefaultValue("30m") Duration backfillAtOnce) {}
+    @DefaultValue("30m") Duration backfillAtOnce,
+    @DefaultValue("3") @Min(1) @Max(20) int backfillFailures) {}

@@ -4,6 +4,10 @@ import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.ingest.RecordTables.Written;
 import dev.pulse.etl.platform.access.Visible;
+import dev.pulse.etl.platform.lists.Column;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.SortField;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -49,28 +53,44 @@ public class Quarantine {
   /** An entry with the record's JSON, as the source sent it. */
   public record Kept(Entry entry, Partition partition, String raw) {}
 
+  /** What entries can be sorted by: an index each. */
+  public enum Sort implements SortField<Entry> {
+    /** The order they came in. */
+    ID,
+    LAST_SEEN,
+    SEEN;
+
+    @Override
+    public List<Column<Entry>> columns() {
+      Column<Entry> id = Column.number("id", Entry::id);
+      return switch (this) {
+        case ID -> List.of(id);
+        case LAST_SEEN -> List.of(Column.time("last_seen", Entry::lastSeen), id);
+        case SEEN -> List.of(Column.number("seen", Entry::seen), id);
+      };
+    }
+  }
+
   /**
-   * Entries in the order they came in.
+   * A page of the entries.
    *
    * @param connection only of this one; null = of all
-   * @param after id of the last entry already seen
    */
-  public List<Entry> list(@Nullable Long connection, long after, int limit) {
-    return jdbc.sql(
-            """
-            select id, connection_id, run_id, stream, label, external_id, reason, seen, first_seen, last_seen
-            from quarantine
-            where (:connection::bigint is null or connection_id = :connection) and id > :after
-              and (:visible::bigint[] is null or connection_id = any(:visible))
-            order by id
-            limit :limit
-            """)
-        .param("connection", connection)
-        .param("visible", Visible.now().ids())
-        .param("after", after)
-        .param("limit", limit)
-        .query((row, n) -> entry(row))
-        .list();
+  public Listed<Entry> list(@Nullable Long connection, Keyset<Entry> page) {
+    return page.page(
+        page.in(
+                jdbc.sql(
+                    """
+                    select id, connection_id, run_id, stream, label, external_id, reason, seen, first_seen, last_seen
+                    from quarantine
+                    where (:connection::bigint is null or connection_id = :connection)
+                      and (:visible::bigint[] is null or connection_id = any(:visible))
+                    """
+                        + page.sql()))
+            .param("connection", connection)
+            .param("visible", Visible.now().ids())
+            .query((row, n) -> entry(row))
+            .list());
   }
 
   public Optional<Kept> find(long id) {

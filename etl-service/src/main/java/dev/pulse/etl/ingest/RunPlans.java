@@ -25,21 +25,24 @@ public class RunPlans {
   /** Names all streams of a run, or again those of one that goes on. */
   @Transactional("ingestTransactions")
   public void begin(RunScope run, List<List<RecordStream>> stages) {
+    for (int stage = 0; stage < stages.size(); stage++) begin(run, stage, stages.get(stage));
+  }
+
+  /** Names streams of a run, likewise; those of a later stage come after. */
+  @Transactional("ingestTransactions")
+  public void begin(RunScope run, int stage, List<? extends RecordStream> streams) {
     fences.take(run.fence());
-    for (int stage = 0; stage < stages.size(); stage++) {
-      var streams = stages.get(stage);
-      ingest.update(
-          """
-          insert into run_plan (run_id, stream, label, stage)
-          select ?, p.stream, p.label, ?
-          from unnest(?::text[], ?::text[]) as p(stream, label)
-          on conflict (run_id, stream) do update set label = excluded.label, stage = excluded.stage
-          """,
-          run.fence().runId(),
-          stage,
-          streams.stream().map(RecordStream::name).toArray(String[]::new),
-          streams.stream().map(RecordStream::label).toArray(String[]::new));
-    }
+    ingest.update(
+        """
+        insert into run_plan (run_id, stream, label, stage)
+        select ?, p.stream, p.label, ?
+        from unnest(?::text[], ?::text[]) as p(stream, label)
+        on conflict (run_id, stream) do update set label = excluded.label, stage = excluded.stage
+        """,
+        run.fence().runId(),
+        stage,
+        streams.stream().map(RecordStream::name).toArray(String[]::new),
+        streams.stream().map(RecordStream::label).toArray(String[]::new));
   }
 
   /** A stream has been planned: so many partitions of it are read, those that ended included. */
@@ -55,7 +58,7 @@ public class RunPlans {
 
   /** Of these streams nothing more is read in this run. */
   @Transactional("ingestTransactions")
-  public void ended(RunScope run, List<RecordStream> streams) {
+  public void ended(RunScope run, List<? extends RecordStream> streams) {
     fences.take(run.fence());
     ingest.update(
         """

@@ -81,6 +81,9 @@ public class Sync {
     /** So many records vanished at once that nothing is done before an operator has looked. */
     default void held(String stream, long records) {}
 
+    /** A backfill is given up; the run goes on. */
+    default void failed(OpenBackfills.Open backfill, OpenBackfills.Failure why) {}
+
     /** A project or repository has left the scope, and what was stored of it was removed. */
     default void removed(Partition element, long rows) {}
   }

@@ -1,5 +1,8 @@
 package dev.pulse.etl.ingest;
 
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,21 +44,23 @@ public class VanishedRows {
       String partition,
       String externalId,
       Instant noticedAt,
-      @Nullable Instant approvedAt) {}
+      @Nullable Instant approvedAt)
+      implements Numbered {}
 
-  /** Those of a connection after {@code after}, in the order in which they were noticed. */
-  public List<Vanished> list(long connection, long after, int limit) {
-    return jdbc.sql(
-            """
-            select id, stream, partition, external_id, noticed_at, approved_at
-            from vanished
-            where connection_id = ? and id > ?
-            order by id
-            limit ?
-            """)
-        .params(connection, after, limit)
-        .query(Vanished.class)
-        .list();
+  /** Those of a connection; their numbers are in the order in which they were noticed. */
+  public Listed<Vanished> list(long connection, Keyset<Numbered> page) {
+    return page.page(
+        page.in(
+                jdbc.sql(
+                    """
+                    select id, stream, partition, external_id, noticed_at, approved_at
+                    from vanished
+                    where connection_id = :connection
+                    """
+                        + page.sql()))
+            .param("connection", connection)
+            .query(Vanished.class)
+            .list());
   }
 
   /**

@@ -1,10 +1,12 @@
 package dev.pulse.etl.platform;
 
+import dev.pulse.etl.platform.lists.Paged;
 import dev.pulse.etl.platform.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -39,8 +41,7 @@ class WebRules implements WebMvcConfigurer {
       }
       var known =
           Arrays.stream(method.getMethod().getParameters())
-              .filter(each -> each.isAnnotationPresent(RequestParam.class))
-              .map(Parameter::getName)
+              .flatMap(KnownParameters::names)
               .toList();
       for (var name : request.getParameterMap().keySet()) {
         if (!known.contains(name)) {
@@ -48,6 +49,13 @@ class WebRules implements WebMvcConfigurer {
         }
       }
       return true;
+    }
+
+    private static Stream<String> names(Parameter parameter) {
+      if (parameter.isAnnotationPresent(Paged.class)) return Paged.PARAMETERS.stream();
+      return parameter.isAnnotationPresent(RequestParam.class)
+          ? Stream.of(parameter.getName())
+          : Stream.empty();
     }
   }
 

@@ -3,9 +3,11 @@ package dev.pulse.etl.runs;
 import dev.pulse.etl.ingest.Backfills;
 import dev.pulse.etl.ingest.Backfills.Backfill;
 import dev.pulse.etl.ingest.StorableText;
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.Paged;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -63,13 +65,9 @@ class BackfillController {
 
   /** The latest first. */
   @GetMapping("/{id}/backfills")
-  Listed<Backfill> backfills(
-      @PathVariable long id,
-      @RequestParam(defaultValue = "9223372036854775807") @Min(0) long cursor,
-      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+  Listed<Backfill> backfills(@PathVariable long id, @Paged(sort = "-id") Keyset<Numbered> page) {
     jobs.require(id);
-    var found = backfills.list(id, cursor, limit);
-    return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+    return backfills.list(id, page);
   }
 
   /** Ends it; what it has read stays. */

@@ -4,6 +4,7 @@ import dev.pulse.etl.connections.Connections;
 import dev.pulse.etl.connectors.InvalidSetting;
 import dev.pulse.etl.connectors.OwedStream;
 import dev.pulse.etl.connectors.Partition;
+import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.connectors.Rewind;
 import dev.pulse.etl.connectors.Source;
 import dev.pulse.etl.connectors.WalkedStream;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -82,7 +84,8 @@ class CheckpointControls {
    * Lets the next run read again, beside the ordinary reading and without moving its watermarks.
    *
    * @param wanted its partition by id or name
-   * @throws Problem 400 if there is no such time, stream or partition
+   * @throws Problem 400 if there is no such time, stream or partition, or it cannot be read back,
+   *     or is not in the scope
    */
   @Transactional
   public Backfill backfill(long id, Backfills.Wanted wanted, String reason) {
@@ -99,8 +102,7 @@ class CheckpointControls {
     if (wanted.to() != null && !wanted.from().isBefore(wanted.to())) {
       throw Problem.invalid("to", "is not after from", "Give a later time, or leave it out.");
     }
-    var named = wanted.partition();
-    var partition = named == null ? null : requirePartition(id, named);
+    var partition = requirePartition(id, wanted);
     var queued =
         backfills.queue(
             id,
@@ -133,35 +135,58 @@ class CheckpointControls {
 
   private static void requireReadable(Source source, @Nullable String name, Instant from) {
     if (name == null) return;
-    for (var streams : source.stages()) {
-      for (var stream : streams) {
-        if (!stream.name().equals(name)) continue;
-        if (stream instanceof OwedStream) {
-          throw unfit("is read with its parents: name their stream");
-        }
-        if (stream instanceof WalkedStream walked
-            && walked.rewind(Map.of(), Partition.WHOLE.id(), from) instanceof Rewind.Not not) {
-          throw unfit(not.instead());
-        }
-        return;
-      }
+    var all = source.stages().stream().flatMap(List::stream).toList();
+    var named = all.stream().filter(each -> each.name().equals(name)).findFirst();
+    var why = named.isEmpty() ? Optional.of("is not known here") : whyNot(named.get(), from);
+    if (why.isEmpty()) return;
+    var others =
+        all.stream()
+            .filter(each -> whyNot(each, from).isEmpty())
+            .map(RecordStream::name)
+            .sorted()
+            .toList();
+    throw Problem.invalid(
+        "stream", why.get(), "Take one of %s, or leave it out for all.".formatted(others));
+  }
+
+  private static Optional<String> whyNot(RecordStream stream, Instant from) {
+    return switch (stream) {
+      case OwedStream _ -> Optional.of("is read with its parents: name their stream");
+      case WalkedStream walked ->
+          walked.rewind(Map.of(), Partition.WHOLE.id(), from) instanceof Rewind.Not not
+              ? Optional.of("cannot be read back: it " + not.instead())
+              : Optional.empty();
+    };
+  }
+
+  /** The id of what is wanted; null = all. */
+  private @Nullable String requirePartition(long id, Backfills.Wanted wanted) {
+    var named = wanted.partition();
+    if (named == null) return null;
+    var stream = wanted.stream();
+    if (stream != null && backfills.readAsOne(id, stream)) {
+      throw Problem.invalid(
+          "partition",
+          "%s is not read by project or repository".formatted(stream),
+          "Name another stream, or leave the partition out.");
     }
-    throw unfit("is not known here");
-  }
-
-  private static Problem unfit(String why) {
-    return Problem.invalid("stream", why, "Name another, or leave it out for all.");
-  }
-
-  private String requirePartition(long id, String named) {
-    return backfills
-        .partition(id, named)
-        .orElseThrow(
-            () ->
-                Problem.invalid(
-                    "partition",
-                    "is not known here",
-                    "Take the id or name of a project or repository, or leave it out for all."));
+    var element =
+        backfills
+            .element(id, named)
+            .orElseThrow(
+                () ->
+                    Problem.invalid(
+                        "partition",
+                        "is not known here",
+                        "Take the id or name of a project or repository, or leave it out for"
+                            + " all."));
+    if (!element.included()) {
+      throw Problem.invalid(
+          "partition",
+          "%s is not in the scope of the connection".formatted(element.name()),
+          "Include it in the scope, and ask again when a run has read it; or name another.");
+    }
+    return element.id();
   }
 
   private static Problem invalid(InvalidSetting setting) {

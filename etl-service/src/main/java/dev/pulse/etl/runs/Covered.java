@@ -6,9 +6,14 @@ import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.ingest.Coverage;
 import dev.pulse.etl.ingest.Coverage.Unreadable;
 import dev.pulse.etl.ingest.SourceCounts;
+import dev.pulse.etl.platform.lists.Column;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.SortField;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,9 +36,11 @@ class Covered {
    * What a connection covers.
    *
    * @param items projects and repositories
-   * @param streams what cannot be read of streams that are of no one project or repository
+   * @param next cursor of the page after; null at the end
+   * @param streams what cannot be read of streams that are of no one project or repository; on the
+   *     first page only
    */
-  record CoverageView(List<ElementView> items, List<RefusedView> streams) {}
+  record CoverageView(List<ElementView> items, @Nullable String next, List<RefusedView> streams) {}
 
   /**
    * A project or repository: whether it is read, and what of it cannot be.
@@ -61,43 +68,59 @@ class Covered {
     }
   }
 
-  private record Element(String externalId, String name, boolean included) {}
+  private record Element(String externalId, String name, boolean included) {
+
+    ElementView with(
+        Map<String, List<RefusedView>> unreadable, Map<String, List<SourceCounts.Count>> counts) {
+      return new ElementView(
+          externalId,
+          name,
+          included,
+          unreadable.getOrDefault(externalId, List.of()),
+          counts.getOrDefault(externalId, List.of()));
+    }
+  }
+
+  /** What projects and repositories can be sorted by. */
+  enum Sort implements SortField<ElementView> {
+    NAME;
+
+    @Override
+    public List<Column<ElementView>> columns() {
+      return List.of(
+          Column.text("name", ElementView::name),
+          Column.text("external_id", ElementView::externalId));
+    }
+  }
 
   @Transactional(readOnly = true)
-  public CoverageView of(long connection) {
+  public CoverageView of(long connection, Keyset<ElementView> page) {
+    var elements = elements(connection, page);
+    var ids = elements.stream().map(Element::externalId).toList();
     var counts = sourceCounts.of(connection);
     var unreadable =
-        coverage.of(connection).stream()
+        coverage.of(connection, ids).stream()
             .collect(
                 groupingBy(
                     Unreadable::partition,
                     Collectors.mapping(RefusedView::of, Collectors.toList())));
-    var elements = elements(connection);
-    var items =
-        elements.stream()
-            .map(
-                each ->
-                    new ElementView(
-                        each.externalId,
-                        each.name,
-                        each.included,
-                        unreadable.getOrDefault(each.externalId, List.of()),
-                        counts.getOrDefault(each.externalId, List.of())))
-            .toList();
-    elements.forEach(each -> unreadable.remove(each.externalId));
-    return new CoverageView(items, unreadable.values().stream().flatMap(List::stream).toList());
+    var listed = page.page(elements.stream().map(each -> each.with(unreadable, counts)).toList());
+    var others =
+        page.after() == null
+            ? coverage.ofNoElement(connection).stream().map(RefusedView::of).toList()
+            : List.<RefusedView>of();
+    return new CoverageView(listed.items(), listed.next(), others);
   }
 
-  private List<Element> elements(long connection) {
-    return jdbc.sql(
+  private List<Element> elements(long connection, Keyset<ElementView> page) {
+    var query =
+        jdbc.sql(
             """
             select external_id, name, included
             from scope_element
-            where connection_id = ?
-            order by name
-            """)
-        .param(connection)
-        .query(Element.class)
-        .list();
+            where connection_id = :connection
+            """
+                + page.sql());
+    return page.in(query).param("connection", connection).query(Element.class).list();
   }
 }

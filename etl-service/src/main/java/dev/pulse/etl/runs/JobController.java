@@ -1,10 +1,15 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.Paged;
+import dev.pulse.etl.runs.CheckpointViews.CheckpointView;
 import dev.pulse.etl.runs.Consequences.Steered;
+import dev.pulse.etl.runs.Covered.CoverageView;
+import dev.pulse.etl.runs.Covered.ElementView;
 import dev.pulse.etl.runs.Jobs.JobStatus;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,7 +17,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -23,14 +27,21 @@ class JobController {
 
   private final Jobs jobs;
   private final Runs runs;
+  private final CheckpointViews checkpoints;
   private final Covered covered;
   private final JobControls controls;
   private final Consequences consequences;
 
   JobController(
-      Jobs jobs, Runs runs, Covered covered, JobControls controls, Consequences consequences) {
+      Jobs jobs,
+      Runs runs,
+      CheckpointViews checkpoints,
+      Covered covered,
+      JobControls controls,
+      Consequences consequences) {
     this.jobs = jobs;
     this.runs = runs;
+    this.checkpoints = checkpoints;
     this.covered = covered;
     this.controls = controls;
     this.consequences = consequences;
@@ -42,8 +53,8 @@ class JobController {
   }
 
   @GetMapping
-  Listed<JobStatus> all() {
-    return new Listed<>(jobs.all(), null);
+  Listed<JobStatus> all(@Paged(by = Jobs.Sort.class, limit = 200) Keyset<JobStatus> page) {
+    return page.of(jobs.all());
   }
 
   @GetMapping("/{id}")
@@ -96,24 +107,26 @@ class JobController {
   }
 
   @GetMapping("/{id}/runs")
-  Listed<Runs.RunView> runs(
-      @PathVariable long id,
-      @RequestParam(defaultValue = "9223372036854775807") @Min(0) long cursor,
-      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+  Listed<Runs.RunView> runs(@PathVariable long id, @Paged(sort = "-id") Keyset<Numbered> page) {
     jobs.require(id);
-    return runs.list(id, cursor, limit);
+    return runs.list(id, page);
   }
 
   @GetMapping("/{id}/checkpoints")
-  Listed<Runs.CheckpointView> checkpoints(@PathVariable long id) {
+  Listed<CheckpointView> checkpoints(
+      @PathVariable long id,
+      @Paged(by = CheckpointViews.Sort.class, sort = "stream", limit = 200)
+          Keyset<CheckpointView> page) {
     jobs.require(id);
-    return new Listed<>(runs.checkpoints(id), null);
+    return checkpoints.of(id, page);
   }
 
   /** What of its source is read, what cannot be, why, and since when. */
   @GetMapping("/{id}/coverage")
-  Covered.CoverageView coverage(@PathVariable long id) {
+  CoverageView coverage(
+      @PathVariable long id,
+      @Paged(by = Covered.Sort.class, sort = "name", limit = 200) Keyset<ElementView> page) {
     jobs.require(id);
-    return covered.of(id);
+    return covered.of(id, page);
   }
 }

@@ -1,5 +1,7 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.lists.Column;
+import dev.pulse.etl.platform.lists.SortField;
 import dev.pulse.model.FailureCategory;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +47,25 @@ class JobErrors {
    */
   record Example(@Nullable Long runId, String message, @Nullable String remedy) {}
 
-  /** The latest seen first. Records in quarantine count as often as they were seen. */
+  /** What kinds can be sorted by: they are few, whatever the number of errors. */
+  enum Sort implements SortField<ErrorKind> {
+    LAST_SEEN,
+    COUNT;
+
+    @Override
+    public List<Column<ErrorKind>> columns() {
+      return List.of(
+          switch (this) {
+            case LAST_SEEN -> Column.<ErrorKind>time("last_seen", ErrorKind::lastSeen);
+            case COUNT -> Column.<ErrorKind>number("count", ErrorKind::count);
+          },
+          Column.text("category", each -> each.category.name()),
+          Column.text("code", ErrorKind::code),
+          Column.text("stream", each -> each.stream == null ? "" : each.stream));
+    }
+  }
+
+  /** All kinds. Records in quarantine count as often as they were seen. */
   @Transactional(readOnly = true)
   public List<ErrorKind> of(long job) {
     return jdbc.sql(
@@ -55,7 +75,7 @@ class JobErrors {
                 coalesce(e.detail ->> 'category', r.error ->> 'category', 'CONFIGURATION') as category,
                 coalesce(e.detail ->> 'code', case e.kind when 'UNREADABLE' then 'ACCESS_DENIED' else 'FAILED' end) as code
               from run r
-              join run_event e on e.run_id = r.id and e.kind in ('FAILED', 'UNREADABLE')
+              join run_event e on e.run_id = r.id and e.kind in ('FAILED', 'UNREADABLE', 'BACKFILL_FAILED')
               where r.job_id = :job),
             kind as (
               select category, code, stream, count(*) as count, min(happened_at) as first_seen,
@@ -77,7 +97,6 @@ class JobErrors {
               'Look at it in the quarantine: it is read again when it changes, or when you retry it.'
             from spoiled s
             join quarantine q on q.id = s.example
-            order by last_seen desc, code, stream
             """)
         .param("job", job)
         .query(

@@ -1,5 +1,8 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.Paged;
 import dev.pulse.etl.runs.JobErrors.ErrorKind;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,8 +24,10 @@ class JobErrorsController {
 
   /** By kind, across all its runs; single errors of a run are in {@code runs/ID/errors}. */
   @GetMapping
-  Listed<ErrorKind> byKind(@PathVariable long id) {
+  Listed<ErrorKind> byKind(
+      @PathVariable long id,
+      @Paged(by = JobErrors.Sort.class, sort = "-lastSeen") Keyset<ErrorKind> page) {
     jobs.require(id);
-    return new Listed<>(errors.of(id), null);
+    return page.of(errors.of(id));
   }
 }

@@ -2,6 +2,8 @@ package dev.pulse.etl.runs;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.pulse.etl.platform.access.Visible;
+import dev.pulse.etl.platform.lists.Column;
+import dev.pulse.etl.platform.lists.SortField;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.model.JobState;
 import java.sql.ResultSet;
@@ -99,6 +101,20 @@ class Jobs {
           activated,
           unfinished,
           discreetReason);
+    }
+  }
+
+  /** What jobs can be sorted by. */
+  enum Sort implements SortField<JobStatus> {
+    ID,
+    NAME;
+
+    @Override
+    public List<Column<JobStatus>> columns() {
+      return switch (this) {
+        case ID -> List.of(Column.number("id", JobStatus::id));
+        case NAME -> List.of(Column.text("name", JobStatus::name));
+      };
     }
   }
 

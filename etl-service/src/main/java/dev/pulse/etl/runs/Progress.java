@@ -3,6 +3,10 @@ package dev.pulse.etl.runs;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.pulse.etl.connectors.RecordStream;
+import dev.pulse.etl.platform.lists.Column;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.SortField;
 import dev.pulse.etl.runs.Runs.RunView;
 import dev.pulse.model.RunState;
 import java.sql.ResultSet;
@@ -78,13 +82,28 @@ class Progress {
 
   private record PageWait(String stream, RunWait told) {}
 
-  /** All partitions that a run has stored something of. */
+  /** What partitions can be sorted by: by stream, and by id within. */
+  enum Sort implements SortField<PartitionProgress> {
+    STREAM;
+
+    @Override
+    public List<Column<PartitionProgress>> columns() {
+      return List.of(
+          Column.text("s.stream", PartitionProgress::stream),
+          Column.text("s.partition", PartitionProgress::partition));
+    }
+  }
+
+  /** Partitions that a run has stored something of. */
   @Transactional(readOnly = true)
-  public List<PartitionProgress> partitions(RunView run) {
+  public Listed<PartitionProgress> partitions(RunView run, Keyset<PartitionProgress> page) {
     var now = now();
-    return partitions(List.of(run), " order by s.started_at, s.stream, s.label", true).stream()
-        .map(each -> PartitionProgress.of(each.stored, run, now))
-        .toList();
+    return page.page(
+        page.in(jdbc.sql(PARTITIONS + page.sql()))
+            .param("runs", ids(List.of(run)))
+            .param("all", true)
+            .query((row, n) -> PartitionProgress.of(partition(row).stored, run, now))
+            .list());
   }
 
   /** The given runs, each with its progress. */
@@ -92,9 +111,7 @@ class Progress {
   public List<RunReport> of(List<RunView> runs) {
     if (runs.isEmpty()) return List.of();
     var now = now();
-    var open =
-        partitions(runs, " order by s.updated_at desc", false).stream()
-            .collect(groupingBy(Of::run));
+    var open = open(runs).stream().collect(groupingBy(Of::run));
     var streams =
         jdbc.sql(STREAMS).param("runs", ids(runs)).query((row, n) -> stream(row)).list().stream()
             .collect(groupingBy(Of::run));
@@ -155,11 +172,11 @@ class Progress {
     return RunWait.within(waits.stream().map(PageWait::told).toList(), open);
   }
 
-  private List<Of<PartitionProgress.Stored>> partitions(
-      List<RunView> runs, String order, boolean all) {
-    return jdbc.sql(PARTITIONS + order)
+  /** Partitions that have not been read to their end, the latest read first. */
+  private List<Of<PartitionProgress.Stored>> open(List<RunView> runs) {
+    return jdbc.sql(PARTITIONS + " order by s.updated_at desc")
         .param("runs", ids(runs))
-        .param("all", all)
+        .param("all", false)
         .query((row, n) -> partition(row))
         .list();
   }

@@ -6,10 +6,11 @@ import dev.pulse.etl.ingest.Quarantine;
 import dev.pulse.etl.ingest.QuarantineRetry;
 import dev.pulse.etl.platform.audit.Audit;
 import dev.pulse.etl.platform.audit.Audit.Target;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.Paged;
 import dev.pulse.etl.platform.problem.Problem;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,10 +47,8 @@ class QuarantineController {
   @GetMapping
   Listed<Quarantine.Entry> all(
       @RequestParam(required = false) @Nullable Long connection,
-      @RequestParam(defaultValue = "0") @Min(0) long cursor,
-      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-    var found = quarantine.list(connection, cursor, limit);
-    return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+      @Paged(by = Quarantine.Sort.class) Keyset<Quarantine.Entry> page) {
+    return quarantine.list(connection, page);
   }
 
   @GetMapping("/{id}")

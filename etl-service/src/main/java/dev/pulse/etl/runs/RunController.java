@@ -1,13 +1,14 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.Paged;
 import dev.pulse.etl.runs.RunEvents.RunEvent;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Runs over REST. */
@@ -26,10 +27,8 @@ class RunController {
   }
 
   @GetMapping
-  Listed<Runs.RunView> all(
-      @RequestParam(defaultValue = "9223372036854775807") @Min(0) long cursor,
-      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-    return runs.list(null, cursor, limit);
+  Listed<Runs.RunView> all(@Paged(sort = "-id") Keyset<Numbered> page) {
+    return runs.list(null, page);
   }
 
   @GetMapping("/{id}")
@@ -39,8 +38,11 @@ class RunController {
 
   /** How far it has come in each partition of each stream. */
   @GetMapping("/{id}/streams")
-  Listed<PartitionProgress> streams(@PathVariable long id) {
-    return new Listed<>(progress.partitions(runs.require(id)), null);
+  Listed<PartitionProgress> streams(
+      @PathVariable long id,
+      @Paged(by = Progress.Sort.class, sort = "stream", limit = 200)
+          Keyset<PartitionProgress> page) {
+    return progress.partitions(runs.require(id), page);
   }
 
   /** How far it has come altogether, and in each of its streams. */
@@ -50,25 +52,15 @@ class RunController {
   }
 
   @GetMapping("/{id}/events")
-  Listed<RunEvent> events(
-      @PathVariable long id,
-      @RequestParam(defaultValue = "0") @Min(0) long cursor,
-      @RequestParam(defaultValue = "100") @Min(1) @Max(200) int limit) {
+  Listed<RunEvent> events(@PathVariable long id, @Paged(limit = 100) Keyset<Numbered> page) {
     runs.require(id);
-    return page(events.of(id, cursor, limit), limit);
+    return events.of(id, page);
   }
 
   /** What failed in a run, and what could not be read. */
   @GetMapping("/{id}/errors")
-  Listed<RunEvent> errors(
-      @PathVariable long id,
-      @RequestParam(defaultValue = "0") @Min(0) long cursor,
-      @RequestParam(defaultValue = "100") @Min(1) @Max(200) int limit) {
+  Listed<RunEvent> errors(@PathVariable long id, @Paged(limit = 100) Keyset<Numbered> page) {
     runs.require(id);
-    return page(events.errors(id, cursor, limit), limit);
-  }
-
-  private static Listed<RunEvent> page(List<RunEvent> found, int limit) {
-    return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+    return events.errors(id, page);
   }
 }

@@ -1,6 +1,9 @@
 package dev.pulse.etl.runs;
 
 import dev.pulse.etl.ingest.StorableText;
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
 import dev.pulse.etl.platform.meters.Measure;
 import dev.pulse.etl.platform.meters.Meters;
 import dev.pulse.model.FailureCategory;
@@ -22,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 class RunEvents {
 
   private static final Logger log = LoggerFactory.getLogger(RunEvents.class);
+
+  /** A run goes on without a backfill: the kind of the event, and the code of the error. */
+  static final String BACKFILL_FAILED = "BACKFILL_FAILED";
 
   private static final List<String> ENDS = List.of("FINISHED", "FAILED", "STOPPED");
 
@@ -49,7 +55,8 @@ class RunEvents {
   record RunError(
       FailureCategory category, @Nullable String code, @Nullable String stream, String remedy) {}
 
-  record RunEvent(long id, long runId, Instant happenedAt, String kind, String message) {}
+  record RunEvent(long id, long runId, Instant happenedAt, String kind, String message)
+      implements Numbered {}
 
   void append(long runId, String kind, String message) {
     append(jdbc, Level.INFO, runId, kind, message, null);
@@ -115,34 +122,35 @@ class RunEvents {
     if (ENDS.contains(kind)) meters.count(Measure.RUNS_ENDED, 1, kind.toLowerCase(Locale.ROOT));
   }
 
-  List<RunEvent> of(long runId, long after, int limit) {
-    return select("", runId, after, limit);
+  Listed<RunEvent> of(long runId, Keyset<Numbered> page) {
+    return select("", runId, page);
   }
 
   /** Only what went wrong. */
-  List<RunEvent> errors(long runId, long after, int limit) {
-    return select("and kind in ('FAILED', 'UNREADABLE')", runId, after, limit);
+  Listed<RunEvent> errors(long runId, Keyset<Numbered> page) {
+    return select("and kind in ('FAILED', 'UNREADABLE', 'BACKFILL_FAILED')", runId, page);
   }
 
-  private List<RunEvent> select(String which, long runId, long after, int limit) {
-    return jdbc.sql(
-            """
-            select id, run_id, happened_at, kind, message
-            from run_event
-            where run_id = ? and id > ? %s
-            order by id
-            limit ?
-            """
-                .formatted(which))
-        .params(runId, after, limit)
-        .query(
-            (row, number) ->
-                new RunEvent(
-                    row.getLong("id"),
-                    row.getLong("run_id"),
-                    row.getTimestamp("happened_at").toInstant(),
-                    row.getString("kind"),
-                    row.getString("message")))
-        .list();
+  private Listed<RunEvent> select(String which, long runId, Keyset<Numbered> page) {
+    return page.page(
+        page.in(
+                jdbc.sql(
+                    """
+                    select id, run_id, happened_at, kind, message
+                    from run_event
+                    where run_id = :run %s
+                    """
+                            .formatted(which)
+                        + page.sql()))
+            .param("run", runId)
+            .query(
+                (row, number) ->
+                    new RunEvent(
+                        row.getLong("id"),
+                        row.getLong("run_id"),
+                        row.getTimestamp("happened_at").toInstant(),
+                        row.getString("kind"),
+                        row.getString("message")))
+            .list());
   }
 }

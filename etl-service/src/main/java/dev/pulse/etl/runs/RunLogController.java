@@ -1,9 +1,11 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.Paged;
 import dev.pulse.etl.runs.RunLogLines.Logged;
 import dev.pulse.etl.runs.RunLogLines.Wanted;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,10 +34,8 @@ class RunLogController {
       @RequestParam(defaultValue = "INFO") Level level,
       @RequestParam(required = false) @Nullable String text,
       @RequestParam(required = false) @Nullable String stream,
-      @RequestParam(defaultValue = "0") @Min(0) long cursor,
-      @RequestParam(defaultValue = "100") @Min(1) @Max(200) int limit) {
+      @Paged(limit = 100) Keyset<Numbered> page) {
     runs.require(id);
-    var found = lines.of(id, new Wanted(level, text, stream), cursor, limit);
-    return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+    return lines.of(id, new Wanted(level, text, stream), page);
   }
 }

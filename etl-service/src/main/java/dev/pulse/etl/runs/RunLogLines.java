@@ -1,6 +1,9 @@
 package dev.pulse.etl.runs;
 
 import dev.pulse.etl.ingest.StorableText;
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -65,7 +68,8 @@ class RunLogLines {
       @Nullable String code,
       String message,
       long count,
-      String node) {}
+      String node)
+      implements Numbered {}
 
   /**
    * Stores lines in their order, lines alike as one. Those of runs that are gone are left out.
@@ -114,37 +118,36 @@ class RunLogLines {
     }
   }
 
-  /** The lines of a run after the one with the id {@code after}, in their order. */
-  List<Logged> of(long run, Wanted wanted, long after, int limit) {
-    return jdbc.sql(
+  Listed<Logged> of(long run, Wanted wanted, Keyset<Numbered> page) {
+    var query =
+        jdbc.sql(
             """
             select id, at, level, stream, code, message, count, node
             from run_log
-            where run_id = :run and id > :after
+            where run_id = :run
               and level = any(:levels)
               and (:stream::text is null or stream = :stream)
               and (:text::text is null or position(lower(:text) in lower(message)) > 0)
-            order by id
-            limit :limit
-            """)
-        .param("run", run)
-        .param("after", after)
-        .param("levels", levels(wanted.level()))
-        .param("stream", wanted.stream())
-        .param("text", wanted.text())
-        .param("limit", limit)
-        .query(
-            (row, n) ->
-                new Logged(
-                    row.getLong("id"),
-                    row.getTimestamp("at").toInstant(),
-                    Level.valueOf(row.getString("level")),
-                    row.getString("stream"),
-                    row.getString("code"),
-                    row.getString("message"),
-                    row.getLong("count"),
-                    row.getString("node")))
-        .list();
+            """
+                + page.sql());
+    return page.page(
+        page.in(query)
+            .param("run", run)
+            .param("levels", levels(wanted.level()))
+            .param("stream", wanted.stream())
+            .param("text", wanted.text())
+            .query(
+                (row, n) ->
+                    new Logged(
+                        row.getLong("id"),
+                        row.getTimestamp("at").toInstant(),
+                        Level.valueOf(row.getString("level")),
+                        row.getString("stream"),
+                        row.getString("code"),
+                        row.getString("message"),
+                        row.getLong("count"),
+                        row.getString("node")))
+            .list());
   }
 
   private static String[] levels(Level lowest) {

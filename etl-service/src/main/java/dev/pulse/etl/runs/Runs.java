@@ -1,13 +1,14 @@
 package dev.pulse.etl.runs;
 
-import dev.pulse.etl.connectors.RecordStream;
 import dev.pulse.etl.platform.access.Visible;
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.model.RunState;
 import dev.pulse.model.WaitReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -17,18 +18,16 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs, past and present, and how far they have come. */
+/** Runs, past and present. */
 @Service
 class Runs {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
-  private final Clock clock;
 
-  Runs(JdbcClient jdbc, JsonMapper json, Clock clock) {
+  Runs(JdbcClient jdbc, JsonMapper json) {
     this.jdbc = jdbc;
     this.json = json;
-    this.clock = clock;
   }
 
   /**
@@ -51,50 +50,27 @@ class Runs {
       @Nullable Instant endedAt,
       boolean forced,
       int attempts,
-      Outcome.@Nullable Failure error) {}
-
-  /**
-   * How far a partition of a stream has been read; the walk fields are of a walk that is open.
-   *
-   * @param standing the same in words
-   * @param read records that the walk has read, or the last one that ended; null = unknown
-   * @param total how many it has, as the source told last; null = it does not tell
-   */
-  record CheckpointView(
-      String stream,
-      String streamLabel,
-      String partition,
-      String label,
-      @Nullable Standing standing,
-      @Nullable Long read,
-      @Nullable Long total,
-      @Nullable Instant watermark,
-      @Nullable Instant completedAt,
-      @Nullable Instant walkStartedAt,
-      @Nullable Instant walkNewest,
-      long version,
-      Instant updatedAt) {}
+      Outcome.@Nullable Failure error)
+      implements Numbered {}
 
   @Transactional(readOnly = true)
-  public Listed<RunView> list(@Nullable Long job, long before, int limit) {
+  public Listed<RunView> list(@Nullable Long job, Keyset<Numbered> page) {
     var runs =
-        jdbc.sql(
-                """
-                select id, job_id, state, reason, waits_for, resumes_at, wish, started_at, ended_at, forced,
-                  attempts, error
-                from run
-                where (:job::bigint is null or job_id = :job) and id < :before
-                  and (:visible::bigint[] is null or job_id = any(:visible))
-                order by id desc
-                limit :limit
-                """)
+        page.in(
+                jdbc.sql(
+                    """
+                    select id, job_id, state, reason, waits_for, resumes_at, wish, started_at, ended_at, forced,
+                      attempts, error
+                    from run
+                    where (:job::bigint is null or job_id = :job)
+                      and (:visible::bigint[] is null or job_id = any(:visible))
+                    """
+                        + page.sql()))
             .param("job", job)
             .param("visible", Visible.now().ids())
-            .param("before", before)
-            .param("limit", limit)
             .query((row, n) -> run(row))
             .list();
-    return new Listed<>(runs, runs.size() < limit ? null : Long.toString(runs.getLast().id()));
+    return page.page(runs);
   }
 
   @Transactional(readOnly = true)
@@ -131,50 +107,6 @@ class Runs {
         .param(others.toArray(Long[]::new))
         .query((row, n) -> run(row))
         .list();
-  }
-
-  @Transactional(readOnly = true)
-  public List<CheckpointView> checkpoints(long connection) {
-    var now = clock.instant();
-    return jdbc.sql(
-            """
-            select c.stream, coalesce(p.label, '') as stream_label, c.partition,
-              coalesce(e.name, s.label, c.partition) as label, c.watermark, c.completed_at, c.walk_started_at,
-              c.walk_newest, c.walk_read, c.walk_total, c.walk_at, c.walk_way, c.version, c.updated_at
-            from checkpoint c
-            left join job j on j.id = c.connection_id
-            left join run_plan p on p.run_id = j.run_id and p.stream = c.stream
-            left join run_stream s on s.run_id = j.run_id and s.stream = c.stream and s.partition = c.partition
-            left join scope_element e on e.connection_id = c.connection_id and e.external_id = c.partition
-            where c.connection_id = ?
-            order by c.stream, c.partition
-            """)
-        .param(connection)
-        .query((row, n) -> checkpoint(row, now))
-        .list();
-  }
-
-  private static CheckpointView checkpoint(ResultSet row, Instant now) throws SQLException {
-    var stream = row.getString("stream");
-    var partition = row.getString("partition");
-    var streamLabel = row.getString("stream_label");
-    if (streamLabel.isEmpty()) streamLabel = RecordStream.label(stream);
-    var label = partition.isEmpty() ? "" : row.getString("label");
-    var reached = Standing.Reached.of(row);
-    return new CheckpointView(
-        stream,
-        streamLabel,
-        partition,
-        label,
-        reached == null ? null : Standing.of(streamLabel, label, reached, now),
-        row.getObject("walk_read", Long.class),
-        row.getObject("walk_total", Long.class),
-        instant(row, "watermark"),
-        instant(row, "completed_at"),
-        instant(row, "walk_started_at"),
-        instant(row, "walk_newest"),
-        row.getLong("version"),
-        row.getTimestamp("updated_at").toInstant());
   }
 
   private RunView run(ResultSet row) throws SQLException {

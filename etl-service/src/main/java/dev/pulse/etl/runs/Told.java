@@ -2,6 +2,7 @@ package dev.pulse.etl.runs;
 
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.SourceFailure;
+import dev.pulse.etl.ingest.OpenBackfills;
 import dev.pulse.etl.ingest.Sync;
 import dev.pulse.etl.runs.RunEvents.RunError;
 import dev.pulse.model.FailureCategory;
@@ -19,6 +20,16 @@ record Told(RunEvents events, long run) implements Sync.Listener {
         "UNREADABLE",
         "%s of %s cannot be read: %s. %s".formatted(stream, partition.label(), reason, remedy),
         new RunError(FailureCategory.CONFIGURATION, SourceFailure.ACCESS_DENIED, stream, remedy));
+  }
+
+  @Override
+  public void failed(OpenBackfills.Open backfill, OpenBackfills.Failure why) {
+    events.foundWrong(
+        run,
+        RunEvents.BACKFILL_FAILED,
+        "Backfill %d has failed: %s. %s".formatted(backfill.id(), why.reason(), why.remedy()),
+        new RunError(
+            why.category(), RunEvents.BACKFILL_FAILED, backfill.wanted().stream(), why.remedy()));
   }
 
   @Override

@@ -4,9 +4,12 @@ import dev.pulse.etl.ingest.StorableText;
 import dev.pulse.etl.ingest.VanishedRows;
 import dev.pulse.etl.platform.audit.Audit;
 import dev.pulse.etl.platform.audit.Audit.Target;
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.Paged;
 import dev.pulse.etl.platform.problem.Problem;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -19,7 +22,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Rows that vanished in numbers, over REST. */
@@ -43,12 +45,9 @@ class VanishedController {
   /** Rows that vanished with so many others that an operator must say whether it is true. */
   @GetMapping("/{id}/vanished")
   Listed<VanishedRows.Vanished> vanished(
-      @PathVariable long id,
-      @RequestParam(defaultValue = "0") @Min(0) long cursor,
-      @RequestParam(defaultValue = "100") @Min(1) @Max(200) int limit) {
+      @PathVariable long id, @Paged(limit = 100) Keyset<Numbered> page) {
     jobs.require(id);
-    var found = vanished.list(id, cursor, limit);
-    return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+    return vanished.list(id, page);
   }
 
   /**

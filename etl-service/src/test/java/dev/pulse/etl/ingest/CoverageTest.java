@@ -76,7 +76,7 @@ class CoverageTest extends SyncFixture {
       throws Exception {
     refuseItems(true);
     sync();
-    var since = coverage.of(connection).getFirst().since();
+    var since = all().getFirst().since();
     notes.refused.add("alpha");
     sync();
     assertThat(told()).containsExactlyInAnyOrder("items alpha no items", "notes alpha no notes");
@@ -85,7 +85,7 @@ class CoverageTest extends SyncFixture {
     sync();
 
     assertThat(told()).containsExactly("items alpha no items");
-    assertThat(coverage.of(connection).getFirst().since()).isEqualTo(since);
+    assertThat(all().getFirst().since()).isEqualTo(since);
 
     refuseItems(false);
     sync();
@@ -98,12 +98,12 @@ class CoverageTest extends SyncFixture {
     only(Partition.WHOLE);
     notes.refused.add("");
     sync();
-    var since = coverage.of(connection).getFirst().since();
+    var since = all().getFirst().since();
 
     sync();
 
     assertThat(told()).containsExactly("notes  no notes");
-    assertThat(coverage.of(connection).getFirst().since()).isEqualTo(since);
+    assertThat(all().getFirst().since()).isEqualTo(since);
 
     notes.refused.clear();
     sync();
@@ -151,8 +151,14 @@ class CoverageTest extends SyncFixture {
         };
   }
 
+  private List<Coverage.Unreadable> all() {
+    var all = new ArrayList<>(coverage.ofNoElement(connection));
+    all.addAll(coverage.of(connection, List.of("alpha", "beta")));
+    return all;
+  }
+
   private List<String> told() {
-    return coverage.of(connection).stream()
+    return all().stream()
         .map(each -> each.stream() + " " + each.partition() + " " + each.reason())
         .toList();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.model.FailureCategory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ class LostRunTest extends SyncFixture {
   @Autowired Findings findings;
   @Autowired Coverage coverage;
   @Autowired Backfills backfills;
+  @Autowired OpenBackfills openBackfills;
 
   private final List<String> told = new ArrayList<>();
   private final Sync.Listener listener =
@@ -83,14 +85,19 @@ class LostRunTest extends SyncFixture {
   }
 
   @Test
-  void a_backfill_is_not_begun() throws Exception {
+  void a_backfill_is_neither_begun_nor_given_up() throws Exception {
     sync();
     long id =
         backfills.queue(
             connection, new Backfills.Wanted(null, null, ScriptedSource.NOW, null), "looked wrong");
     lose();
 
-    assertThatThrownBy(() -> backfills.begin(asRun(), id)).isInstanceOf(FenceLost.class);
+    var why = new OpenBackfills.Failure(FailureCategory.SOURCE, "no", "Wait.");
+    var backfill = openBackfills.next(connection).orElseThrow();
+    assertThatThrownBy(() -> openBackfills.begin(asRun(), id)).isInstanceOf(FenceLost.class);
+    assertThatThrownBy(() -> openBackfills.failed(asRun(), id, why)).isInstanceOf(FenceLost.class);
+    assertThatThrownBy(() -> openBackfills.fail(asRun(), backfill, why, listener))
+        .isInstanceOf(FenceLost.class);
 
     assertThat(backfills.require(connection, id).state()).isEqualTo(Backfills.State.QUEUED);
   }

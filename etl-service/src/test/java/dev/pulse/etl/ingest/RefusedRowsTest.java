@@ -7,6 +7,8 @@ import dev.pulse.etl.connectors.records.LinkHint;
 import dev.pulse.etl.connectors.records.Release;
 import dev.pulse.etl.connectors.records.WorkItem;
 import dev.pulse.etl.ingest.ScriptedSource.Item;
+import dev.pulse.etl.platform.lists.Keyset;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class RefusedRowsTest extends ScriptedSync {
 
     assertThat(count("work_item")).isEqualTo(28);
     assertThat(count("work_item_change")).isEqualTo(56);
-    assertThat(quarantine.list(connection, 0, 10))
+    assertThat(quarantined())
         .singleElement()
         .satisfies(
             entry -> {
@@ -51,12 +53,12 @@ class RefusedRowsTest extends ScriptedSync {
     source.with("alpha", 1);
     source.walked = (request, standard) -> due(standard, "no day");
     sync();
-    assertThat(quarantine.list(connection, 0, 10)).hasSize(1);
+    assertThat(quarantined()).hasSize(1);
 
     source.walked = (request, standard) -> due(standard, "2026-02-03");
     sync();
 
-    assertThat(quarantine.list(connection, 0, 10)).isEmpty();
+    assertThat(quarantined()).isEmpty();
     assertThat(count("release")).isOne();
   }
 
@@ -83,7 +85,7 @@ class RefusedRowsTest extends ScriptedSync {
                 .query(Long.class)
                 .single())
         .isOne();
-    assertThat(quarantine.list(connection, 0, 10)).hasSize(1);
+    assertThat(quarantined()).hasSize(1);
     assertThat(count("owed")).isZero();
   }
 
@@ -106,5 +108,9 @@ class RefusedRowsTest extends ScriptedSync {
     return new Release(
         "1", "version", "alpha", null, "1.0", null, null, null, null, null, null, day, null, null,
         null, null);
+  }
+
+  private List<Quarantine.Entry> quarantined() {
+    return quarantine.list(connection, Keyset.first(Quarantine.Sort.ID, 10)).items();
   }
 }

@@ -6,6 +6,7 @@ import dev.pulse.etl.StoredJob;
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.ingest.ScriptedSource.Item;
 import dev.pulse.etl.ingest.StopSignal.Stopped;
+import dev.pulse.etl.platform.lists.Keyset;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,7 +116,7 @@ class StoredRowsTest extends ScriptedSync {
   }
 
   private void retryAll() {
-    for (var entry : quarantine.list(connection, 0, 100)) {
+    for (var entry : quarantine.list(connection, Keyset.first(Quarantine.Sort.ID, 100)).items()) {
       var stored =
           retry.retry(quarantine.find(entry.id()).orElseThrow(), source, Scope.ALL, _ -> {});
       assertThat(stored).isEmpty();

@@ -103,7 +103,7 @@ class SyncFailureTest extends SyncFixture {
     var reader =
         new PatientReader(
             new IngestSettings(
-                1, 5, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO, Duration.ZERO),
+                1, 5, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO, Duration.ZERO, 3),
             Clock.systemUTC(),
             waits,
             new Meters(new SimpleMeterRegistry()));

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pulse.etl.runs.Node.Reply;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** A part of a source is read again, and the ordinary reading goes on as if nothing was. */
-class BackfillTest extends TwoNodesTest {
-
-  private static final int CARDS = 35;
-  private static final Instant TENTH = THEN.plusSeconds(10);
+class BackfillTest extends ToyBackfills {
 
   @Test
   void what_was_lost_is_there_again_and_the_watermark_has_not_moved() {
@@ -121,29 +116,35 @@ class BackfillTest extends TwoNodesTest {
     assertThat(a.get("jobs/" + job + "/backfills").json().path("items").size()).isZero();
   }
 
-  private Reply backfill(long job, String more) {
-    return b.ask(
-        "POST",
-        "jobs/" + job + "/backfill",
-        "{%s\"from\":\"%s\",\"reason\":\"rows were lost\"}".formatted(more, TENTH));
-  }
-
-  private JsonNode latest(long job) {
-    return a.get("jobs/" + job + "/backfills?limit=1").json().path("items").path(0);
-  }
-
-  private long connectAndRead() {
-    long job = connect(CARDS);
+  @Test
+  void what_is_not_in_the_scope_is_refused_and_not_taken_for_read() {
+    long job = connectAndRead();
+    scope(job, "red");
     read(job);
-    return job;
+
+    var refused = backfill(job, "\"partition\":\"blue\",");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.field()).isEqualTo("partition");
+    assertThat(refused.json().path("detail").asString()).contains("not in the scope");
+    assertThat(refused.json().path("remedy").asString()).contains("Include it in the scope");
+    assertThat(backfill(job, "\"partition\":\"red\",").status()).isEqualTo(202);
   }
 
-  private void read(long job) {
-    long before = runOf(job);
-    accepted(a.post("jobs/" + job + "/start"));
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> runOf(job) > before && state(job).equals("FINISHED"));
+  @Test
+  void a_stream_that_cannot_be_read_back_so_is_refused_with_those_that_can() {
+    long job = connectAndRead();
+
+    var unknown = backfill(job, "\"stream\":\"card\",");
+    var whole = backfill(job, "\"stream\":\"boards\",\"partition\":\"red\",");
+
+    assertThat(unknown.status()).isEqualTo(400);
+    assertThat(unknown.field()).isEqualTo("stream");
+    assertThat(unknown.json().path("remedy").asString()).contains("[boards, cards]");
+    assertThat(whole.status()).as("there is one list of all boards").isEqualTo(400);
+    assertThat(whole.field()).isEqualTo("partition");
+    assertThat(whole.json().path("remedy").asString()).contains("leave");
+    assertThat(backfill(job, "\"stream\":\"boards\",").status()).isEqualTo(202);
   }
 
   private List<String> watermarks(long job) {

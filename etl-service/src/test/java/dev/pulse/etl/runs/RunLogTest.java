@@ -251,7 +251,7 @@ class RunLogTest extends EtlTest {
   /** All pages. */
   private List<JsonNode> read(String query) {
     var all = new ArrayList<JsonNode>();
-    var cursor = "0";
+    var cursor = "";
     while (true) {
       var reply = api("GET", "runs/%d/log?cursor=%s&%s".formatted(run, cursor, query), "");
       assertThat(reply.status()).as(reply.json().toString()).isEqualTo(200);

@@ -11,6 +11,8 @@ import dev.pulse.etl.ingest.Fence;
 import dev.pulse.etl.ingest.FenceLost;
 import dev.pulse.etl.ingest.Findings;
 import dev.pulse.etl.ingest.RunScope;
+import dev.pulse.etl.platform.lists.ById;
+import dev.pulse.etl.platform.lists.Keyset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,14 +54,14 @@ class ToldTest extends EtlTest {
             () -> findings.refused(run(6), "issues", ALPHA, denied, new Told(events, RUN)))
         .isInstanceOf(FenceLost.class);
 
-    assertThat(events.of(RUN, 0, 10)).isEmpty();
+    assertThat(told()).isEmpty();
   }
 
   @Test
   void what_is_told_is_written_with_it_or_not_at_all() {
     findings.unreadable(run(7), "issues", ALPHA, denied, new Told(events, RUN));
 
-    assertThat(events.of(RUN, 0, 10)).singleElement().extracting("kind").isEqualTo("UNREADABLE");
+    assertThat(told()).singleElement().extracting("kind").isEqualTo("UNREADABLE");
     assertThat(unreadable()).containsExactly("issues");
 
     assertThatThrownBy(
@@ -75,7 +77,7 @@ class ToldTest extends EtlTest {
                     }))
         .hasMessageContaining("the power is gone");
 
-    assertThat(events.of(RUN, 0, 10)).hasSize(1);
+    assertThat(told()).hasSize(1);
     assertThat(unreadable()).containsExactly("issues");
   }
 
@@ -88,5 +90,9 @@ class ToldTest extends EtlTest {
 
   private static RunScope run(long token) {
     return new RunScope(new Fence(RUN, token), CONNECTION, Scope.ALL, null);
+  }
+
+  private List<RunEvents.RunEvent> told() {
+    return events.of(RUN, Keyset.first(ById.ID, 10)).items();
   }
 }

@@ -4,6 +4,7 @@ import dev.pulse.local.launcher.Command.Bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -161,10 +162,8 @@ final class EngineBenchmark implements Benchmark {
     long requests = 0;
     for (var job : stack.api().jobs().orElseThrow()) {
       var path = "/api/etl/jobs/%d/checkpoints".formatted(job.path("id").asLong());
-      var checkpoints = stack.api().require("GET", path, Optional.empty()).path("items");
       long elements =
-          checkpoints
-              .valueStream()
+          stack.api().requireAll(path).stream()
               .map(each -> each.path("partition").asString())
               .filter(partition -> !partition.isEmpty())
               .distinct()
@@ -174,9 +173,9 @@ final class EngineBenchmark implements Benchmark {
     return requests;
   }
 
-  private static JsonNode streams(LocalStack stack, JsonNode job) {
+  private static List<JsonNode> streams(LocalStack stack, JsonNode job) {
     var path = "/api/etl/runs/%d/streams".formatted(job.path("runId").asLong());
-    return stack.api().require("GET", path, Optional.empty()).path("items");
+    return stack.api().requireAll(path);
   }
 
   /** The service says how long its start took a moment after it has begun to answer. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,23 @@ final class GatewayApi {
     throw new LauncherProblem(
         "%s %s was answered %d: %s".formatted(method, path, answer.status(), answer.body()),
         "See .pulse/logs/backend-service.log and .pulse/logs/etl-service.log.");
+  }
+
+  /**
+   * All pages of a list.
+   *
+   * @param path without a query
+   * @throws LauncherProblem with the service's own words if one of them is not to be had
+   */
+  List<JsonNode> requireAll(String path) {
+    var all = new ArrayList<JsonNode>();
+    var cursor = "";
+    while (true) {
+      var page = require("GET", path + "?limit=200&cursor=" + cursor, Optional.empty());
+      page.path("items").forEach(all::add);
+      if (!page.path("next").isString()) return all;
+      cursor = page.path("next").asString();
+    }
   }
 
   private URI uri(String path) {

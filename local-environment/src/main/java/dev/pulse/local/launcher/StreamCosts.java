@@ -56,7 +56,7 @@ final class StreamCosts {
   }
 
   /** Adds what a run stored. */
-  void add(String connector, JsonNode runStreams) {
+  void add(String connector, Iterable<JsonNode> runStreams) {
     for (var each : runStreams) {
       var cost = cost(connector + " " + each.path("stream").asString());
       cost.pages += each.path("pages").asLong();

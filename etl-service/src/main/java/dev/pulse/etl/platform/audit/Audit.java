@@ -1,7 +1,9 @@
 package dev.pulse.etl.platform.audit;
 
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -51,7 +53,8 @@ public class Audit {
       @Nullable String reason,
       @Nullable Map<String, Object> before,
       @Nullable Map<String, Object> after,
-      @Nullable String requestId) {}
+      @Nullable String requestId)
+      implements Numbered {}
 
   /**
    * Writes down an action, to be called in the transaction that does it: neither is kept without
@@ -113,36 +116,32 @@ public class Audit {
     return reason.strip().replace('\u0000', '\ufffd');
   }
 
-  /**
-   * The latest first.
-   *
-   * @param before only events older than the one with this id
-   */
   @Transactional(readOnly = true)
-  public List<AuditEvent> list(long before, int limit) {
-    return jdbc.sql(
+  public Listed<AuditEvent> list(Keyset<Numbered> page) {
+    var query =
+        jdbc.sql(
             """
             select id, happened_at, actor, action, target_kind, target_id, reason, before, after, request_id
             from audit_event
-            where id < ?
-            order by id desc
-            limit ?
-            """)
-        .params(before, limit)
-        .query(
-            (row, n) ->
-                new AuditEvent(
-                    row.getLong("id"),
-                    row.getTimestamp("happened_at").toInstant(),
-                    row.getString("actor"),
-                    row.getString("action"),
-                    row.getString("target_kind"),
-                    row.getString("target_id"),
-                    row.getString("reason"),
-                    object(row.getString("before")),
-                    object(row.getString("after")),
-                    row.getString("request_id")))
-        .list();
+            where true
+            """
+                + page.sql());
+    return page.page(
+        page.in(query)
+            .query(
+                (row, n) ->
+                    new AuditEvent(
+                        row.getLong("id"),
+                        row.getTimestamp("happened_at").toInstant(),
+                        row.getString("actor"),
+                        row.getString("action"),
+                        row.getString("target_kind"),
+                        row.getString("target_id"),
+                        row.getString("reason"),
+                        object(row.getString("before")),
+                        object(row.getString("after")),
+                        row.getString("request_id")))
+            .list());
   }
 
   private @Nullable Map<String, Object> object(@Nullable String text) {

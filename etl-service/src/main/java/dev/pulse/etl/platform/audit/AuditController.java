@@ -1,12 +1,11 @@
 package dev.pulse.etl.platform.audit;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import dev.pulse.etl.platform.lists.ById.Numbered;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.Paged;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What people did, over REST. */
@@ -20,15 +19,8 @@ class AuditController {
     this.audit = audit;
   }
 
-  /** A page, the latest first; {@code next} is the cursor of the page after, null at the end. */
-  record AuditEvents(List<Audit.AuditEvent> items, @Nullable String next) {}
-
   @GetMapping
-  AuditEvents list(
-      @RequestParam(defaultValue = "9223372036854775807") @Min(0) long cursor,
-      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-    var found = audit.list(cursor, limit);
-    return new AuditEvents(
-        found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+  Listed<Audit.AuditEvent> list(@Paged(sort = "-id") Keyset<Numbered> page) {
+    return audit.list(page);
   }
 }

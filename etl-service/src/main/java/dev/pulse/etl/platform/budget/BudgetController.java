@@ -1,7 +1,11 @@
 package dev.pulse.etl.platform.budget;
 
+import dev.pulse.etl.platform.lists.Column;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.Paged;
+import dev.pulse.etl.platform.lists.SortField;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -15,15 +19,21 @@ class BudgetController {
     this.budgets = budgets;
   }
 
-  /** All budgets: they are few, so {@code next} is always null. */
-  record BudgetList(List<Budgets.State> items, @Nullable String next) {
-    BudgetList {
-      items = List.copyOf(items);
+  /** What budgets can be sorted by. */
+  enum Sort implements SortField<Budgets.State> {
+    BUDGET_KEY;
+
+    @Override
+    public List<Column<Budgets.State>> columns() {
+      return List.of(
+          Column.text("budget_key", Budgets.State::budgetKey),
+          Column.text("resource", Budgets.State::resource));
     }
   }
 
   @GetMapping("/api/v1/budgets")
-  BudgetList all() {
-    return new BudgetList(budgets.all(), null);
+  Listed<Budgets.State> all(
+      @Paged(by = Sort.class, sort = "budgetKey", limit = 200) Keyset<Budgets.State> page) {
+    return page.of(budgets.all());
   }
 }

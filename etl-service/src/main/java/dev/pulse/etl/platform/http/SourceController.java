@@ -1,5 +1,10 @@
 package dev.pulse.etl.platform.http;
 
+import dev.pulse.etl.platform.lists.Column;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.Paged;
+import dev.pulse.etl.platform.lists.SortField;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +36,22 @@ class SourceController {
       @Nullable Instant probeAt,
       @Nullable String lastFailure) {}
 
-  /** They are few, so {@code next} is always null. */
-  record SourceList(List<SourceState> items, @Nullable String next) {
-    SourceList {
-      items = List.copyOf(items);
+  /** What sources can be sorted by. */
+  enum Sort implements SortField<SourceState> {
+    ORIGIN;
+
+    @Override
+    public List<Column<SourceState>> columns() {
+      return List.of(
+          Column.text("origin", SourceState::origin),
+          Column.text("proxy", each -> each.proxy == null ? "" : each.proxy));
     }
   }
 
   @GetMapping("/api/v1/sources")
-  SourceList all() {
-    return new SourceList(gates.all().stream().map(SourceController::state).toList(), null);
+  Listed<SourceState> all(
+      @Paged(by = Sort.class, sort = "origin", limit = 200) Keyset<SourceState> page) {
+    return page.of(gates.all().stream().map(SourceController::state).toList());
   }
 
   private static SourceState state(SourceGates.Known known) {

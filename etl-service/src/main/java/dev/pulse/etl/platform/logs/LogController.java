@@ -1,5 +1,10 @@
 package dev.pulse.etl.platform.logs;
 
+import dev.pulse.etl.platform.lists.Column;
+import dev.pulse.etl.platform.lists.Keyset;
+import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.etl.platform.lists.Paged;
+import dev.pulse.etl.platform.lists.SortField;
 import dev.pulse.etl.platform.logs.LogCleanup.Cleaned;
 import dev.pulse.etl.platform.logs.LogFiles.LogFileView;
 import dev.pulse.etl.platform.logs.LogSearch.Recent;
@@ -42,8 +47,20 @@ class LogController {
     this.cleanup = cleanup;
   }
 
-  /** All files, the newest first; {@code next} is always null. */
-  record LogFileList(List<LogFileView> items, @Nullable String next) {}
+  /** What files can be sorted by. */
+  enum Sort implements SortField<LogFileView> {
+    TO,
+    BYTES;
+
+    @Override
+    public List<Column<LogFileView>> columns() {
+      Column<LogFileView> name = Column.text("name", LogFileView::name);
+      return switch (this) {
+        case TO -> List.of(Column.time("to", LogFileView::to), name);
+        case BYTES -> List.of(Column.number("bytes", LogFileView::bytes), name);
+      };
+    }
+  }
 
   /**
    * What to delete.
@@ -66,8 +83,9 @@ class LogController {
   }
 
   @GetMapping("/files")
-  LogFileList files() {
-    return new LogFileList(files.views(), null);
+  Listed<LogFileView> files(
+      @Paged(by = Sort.class, sort = "-to", limit = 200) Keyset<LogFileView> page) {
+    return page.of(files.views());
   }
 
   /** One of the files listed, as it is on the disk when the request comes. */

@@ -60,6 +60,10 @@ class VisibleConnectionsTest extends SignedNodesTest {
     assertThat(ids("runs", "jobId")).containsOnly(own);
     assertThat(ids("quarantine", "connectionId")).containsExactly(own);
     assertThat(ids("quarantine?connection=" + foreign, "id")).isEmpty();
+    assertThat(ids("quarantine?sort=-lastSeen", "connectionId")).containsExactly(own);
+    assertThat(ids("connections?sort=-name", "id")).containsExactly(own);
+    assertThat(ids("jobs?sort=name", "id")).containsExactly(own);
+    assertThat(ids("runs?sort=id", "jobId")).containsOnly(own);
     assertThat(somebody.get(a, "jobs/status").json()).hasSize(1);
     assertThat(admin.get(a, "jobs/status").json().size()).isGreaterThan(1);
     admin.ask(a, "POST", "jobs/" + foreign + "/activate", "");
