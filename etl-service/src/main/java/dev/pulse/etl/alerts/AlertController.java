@@ -2,7 +2,10 @@ package dev.pulse.etl.alerts;
 
 import dev.pulse.etl.alerts.Alert.Channel;
 import dev.pulse.etl.alerts.Incidents.Incident;
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -25,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Who is told of what, over REST. */
 @RestController
+@Tag(name = ApiTags.ALERTS)
 @RequestMapping("/api/v1/alerts")
 class AlertController {
 
@@ -74,6 +78,7 @@ class AlertController {
    */
   record TestOutcome(boolean delivered, @Nullable String detail) {}
 
+  @Operation(summary = "All alerts")
   @GetMapping
   AlertList list(
       @RequestParam(defaultValue = "0") @Min(0) long cursor,
@@ -82,11 +87,13 @@ class AlertController {
     return new AlertList(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
   }
 
+  @Operation(summary = "One alert with its latest incidents")
   @GetMapping("/{id}")
   AlertView one(@PathVariable long id) {
     return new AlertView(alerts.require(id), incidents.of(id, SHOWN));
   }
 
+  @Operation(summary = "Add an alert")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Alert create(@Valid @RequestBody AlertInput input) {
@@ -95,6 +102,7 @@ class AlertController {
   }
 
   /** Replaces all but the secret, which stays if it is left out and the address is the same. */
+  @Operation(summary = "Change an alert; its secret stays if it is left out")
   @PutMapping("/{id}")
   Alert update(@PathVariable long id, @Valid @RequestBody AlertInput input) {
     alerts.require(id);
@@ -102,6 +110,7 @@ class AlertController {
     return alerts.update(id, input);
   }
 
+  @Operation(summary = "Remove an alert")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
@@ -111,6 +120,7 @@ class AlertController {
   }
 
   /** Sends a real message now, and tells whether it was taken. */
+  @Operation(summary = "Send a test message now")
   @PostMapping("/{id}/test")
   TestOutcome test(
       @PathVariable long id,

@@ -1,7 +1,10 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.runs.Consequences.Steered;
 import dev.pulse.etl.runs.Jobs.JobStatus;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Jobs over REST. */
 @RestController
+@Tag(name = ApiTags.JOBS)
 @RequestMapping("/api/v1/jobs")
 class JobController {
 
@@ -36,22 +40,26 @@ class JobController {
     this.consequences = consequences;
   }
 
+  @Operation(summary = "How every job stands, as a plain array")
   @GetMapping("/status")
   List<JobStatus> status() {
     return jobs.all();
   }
 
+  @Operation(summary = "How every job stands")
   @GetMapping
   Listed<JobStatus> all() {
     return new Listed<>(jobs.all(), null);
   }
 
+  @Operation(summary = "How one job stands, and why it waits")
   @GetMapping("/{id}")
   JobStatus one(@PathVariable long id) {
     return jobs.require(id);
   }
 
   /** Makes it due now; with {@code force} it goes before all that are not forced. */
+  @Operation(summary = "Start a job now")
   @PostMapping("/{id}/start")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Steered start(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
@@ -61,6 +69,7 @@ class JobController {
   }
 
   /** Ends its run after this page or now, or takes back that it is due; checkpoints are kept. */
+  @Operation(summary = "End its run after this page or at once")
   @PostMapping("/{id}/stop")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Steered stop(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
@@ -70,6 +79,7 @@ class JobController {
   }
 
   /** Lets nothing of it go on until it is resumed, in the middle of a run too. */
+  @Operation(summary = "Let nothing of it go on until it is resumed")
   @PostMapping("/{id}/pause")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Steered pause(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
@@ -79,6 +89,7 @@ class JobController {
   }
 
   /** Ends a pause; a run that was paused goes on as the same run. */
+  @Operation(summary = "End its pause")
   @PostMapping("/{id}/resume")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Steered resume(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
@@ -87,6 +98,7 @@ class JobController {
   }
 
   /** Makes it the next, and all others wait until it has ended. */
+  @Operation(summary = "Make it the next, and let all others wait")
   @PostMapping("/{id}/activate")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Steered activate(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
@@ -95,6 +107,7 @@ class JobController {
     return consequences.of(id);
   }
 
+  @Operation(summary = "Its runs, the latest first")
   @GetMapping("/{id}/runs")
   Listed<Runs.RunView> runs(
       @PathVariable long id,
@@ -104,6 +117,7 @@ class JobController {
     return runs.list(id, cursor, limit);
   }
 
+  @Operation(summary = "How far each of its streams has read")
   @GetMapping("/{id}/checkpoints")
   Listed<Runs.CheckpointView> checkpoints(@PathVariable long id) {
     jobs.require(id);
@@ -111,6 +125,7 @@ class JobController {
   }
 
   /** What of its source is read, what cannot be, why, and since when. */
+  @Operation(summary = "What of its source is read, what cannot be, and why")
   @GetMapping("/{id}/coverage")
   Covered.CoverageView coverage(@PathVariable long id) {
     jobs.require(id);

@@ -4,9 +4,12 @@ import dev.pulse.etl.connections.Connections;
 import dev.pulse.etl.connectors.InvalidSetting;
 import dev.pulse.etl.ingest.Quarantine;
 import dev.pulse.etl.ingest.QuarantineRetry;
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.audit.Audit;
 import dev.pulse.etl.platform.audit.Audit.Target;
 import dev.pulse.etl.platform.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Records that could not be read, over REST. */
 @RestController
+@Tag(name = ApiTags.QUARANTINE)
 @RequestMapping("/api/v1/quarantine")
 class QuarantineController {
 
@@ -43,6 +47,7 @@ class QuarantineController {
   /** An entry with the record as the source sent it. */
   record Detail(Quarantine.Entry entry, String raw) {}
 
+  @Operation(summary = "Records that could not be read")
   @GetMapping
   Listed<Quarantine.Entry> all(
       @RequestParam(required = false) @Nullable Long connection,
@@ -52,6 +57,7 @@ class QuarantineController {
     return new Listed<>(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
   }
 
+  @Operation(summary = "One of them, as the source sent it")
   @GetMapping("/{id}")
   Detail one(@PathVariable long id) {
     var kept = require(id);
@@ -59,6 +65,7 @@ class QuarantineController {
   }
 
   /** Reads the kept record again; 204 when it is stored, 409 when it still cannot be read. */
+  @Operation(summary = "Read it again")
   @PostMapping("/{id}/retry")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void retry(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {

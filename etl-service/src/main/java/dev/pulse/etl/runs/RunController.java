@@ -1,6 +1,9 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.runs.RunEvents.RunEvent;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
@@ -12,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Runs over REST. */
 @RestController
+@Tag(name = ApiTags.RUNS)
 @RequestMapping("/api/v1/runs")
 class RunController {
 
@@ -25,6 +29,7 @@ class RunController {
     this.progress = progress;
   }
 
+  @Operation(summary = "All runs, the latest first")
   @GetMapping
   Listed<Runs.RunView> all(
       @RequestParam(defaultValue = "9223372036854775807") @Min(0) long cursor,
@@ -32,23 +37,27 @@ class RunController {
     return runs.list(null, cursor, limit);
   }
 
+  @Operation(summary = "One run")
   @GetMapping("/{id}")
   Runs.RunView one(@PathVariable long id) {
     return runs.require(id);
   }
 
   /** How far it has come in each partition of each stream. */
+  @Operation(summary = "How far it has come in each part of each stream")
   @GetMapping("/{id}/streams")
   Listed<PartitionProgress> streams(@PathVariable long id) {
     return new Listed<>(progress.partitions(runs.require(id)), null);
   }
 
   /** How far it has come altogether, and in each of its streams. */
+  @Operation(summary = "How far it has come altogether")
   @GetMapping("/{id}/progress")
   RunReport progress(@PathVariable long id) {
     return progress.of(List.of(runs.require(id))).getFirst();
   }
 
+  @Operation(summary = "What happened in it, the oldest first")
   @GetMapping("/{id}/events")
   Listed<RunEvent> events(
       @PathVariable long id,
@@ -59,6 +68,7 @@ class RunController {
   }
 
   /** What failed in a run, and what could not be read. */
+  @Operation(summary = "What failed in it, and what could not be read")
   @GetMapping("/{id}/errors")
   Listed<RunEvent> errors(
       @PathVariable long id,

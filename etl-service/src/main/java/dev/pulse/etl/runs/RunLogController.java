@@ -1,7 +1,10 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.runs.RunLogLines.Logged;
 import dev.pulse.etl.runs.RunLogLines.Wanted;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What was logged of a run, over REST. */
 @RestController
+@Tag(name = ApiTags.RUNS)
 @RequestMapping("/api/v1/runs/{id}/log")
 class RunLogController {
 
@@ -26,6 +30,7 @@ class RunLogController {
   }
 
   /** Of all nodes that worked on it, the oldest first: lines of {@code level} and graver. */
+  @Operation(summary = "What was logged of it, on all nodes")
   @GetMapping
   Listed<Logged> log(
       @PathVariable long id,

@@ -1,8 +1,11 @@
 package dev.pulse.etl.runs;
 
 import dev.pulse.etl.ingest.VanishedRows;
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.audit.Audit;
 import dev.pulse.etl.platform.audit.Audit.Target;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Rows that vanished in numbers, over REST. */
 @RestController
+@Tag(name = ApiTags.VANISHED)
 @RequestMapping("/api/v1/jobs")
 class VanishedController {
 
@@ -35,6 +39,7 @@ class VanishedController {
   }
 
   /** Rows that vanished with so many others that an operator must say whether it is true. */
+  @Operation(summary = "Records that vanished in numbers and wait for a decision")
   @GetMapping("/{id}/vanished")
   Listed<VanishedRows.Vanished> vanished(
       @PathVariable long id,
@@ -46,6 +51,7 @@ class VanishedController {
   }
 
   /** It is true: the next run marks them gone, each unless the source shows it again by then. */
+  @Operation(summary = "It is true: mark them as gone")
   @PostMapping("/{id}/vanished/approve")
   Decided approve(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
     var reason = Control.orEmpty(control).reasonOr("approved");
@@ -53,6 +59,7 @@ class VanishedController {
   }
 
   /** It is not true: the rows stay, and the next census looks again. */
+  @Operation(summary = "It is not true: keep them")
   @PostMapping("/{id}/vanished/reject")
   Decided reject(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
     var reason = Control.orEmpty(control).reasonOr("rejected");

@@ -1,5 +1,8 @@
 package dev.pulse.etl.platform.budget;
 
+import dev.pulse.etl.platform.ApiTags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -7,6 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Budgets over REST. */
 @RestController
+@Tag(name = ApiTags.SOURCES)
 class BudgetController {
 
   private final Budgets budgets;
@@ -22,6 +26,7 @@ class BudgetController {
     }
   }
 
+  @Operation(summary = "What is left of each source's allowance")
   @GetMapping("/api/v1/budgets")
   BudgetList all() {
     return new BudgetList(budgets.all(), null);

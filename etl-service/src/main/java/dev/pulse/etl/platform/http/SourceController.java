@@ -1,5 +1,8 @@
 package dev.pulse.etl.platform.http;
 
+import dev.pulse.etl.platform.ApiTags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Whether sources answer, over REST. */
 @RestController
+@Tag(name = ApiTags.SOURCES)
 class SourceController {
 
   private final SourceGates gates;
@@ -38,6 +42,7 @@ class SourceController {
     }
   }
 
+  @Operation(summary = "Whether each source answers")
   @GetMapping("/api/v1/sources")
   SourceList all() {
     return new SourceList(gates.all().stream().map(SourceController::state).toList(), null);

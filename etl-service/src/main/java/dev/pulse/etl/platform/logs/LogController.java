@@ -1,9 +1,12 @@
 package dev.pulse.etl.platform.logs;
 
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.logs.LogCleanup.Cleaned;
 import dev.pulse.etl.platform.logs.LogFiles.LogFileView;
 import dev.pulse.etl.platform.logs.LogSearch.Recent;
 import dev.pulse.etl.platform.logs.LogSearch.Wanted;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -29,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The log files of the node that answers, over REST. */
 @RestController
+@Tag(name = ApiTags.LOGS)
 @RequestMapping("/api/v1/logs")
 class LogController {
 
@@ -56,6 +60,7 @@ class LogController {
       @Nullable @Size(max = 500) String reason) {}
 
   /** The last lines of {@code level} and graver, in the order they were logged. */
+  @Operation(summary = "The last lines that this node has logged")
   @GetMapping("/recent")
   Recent recent(
       @RequestParam(defaultValue = "INFO") Level level,
@@ -65,12 +70,14 @@ class LogController {
     return search.recent(new Wanted(level, text, run), limit);
   }
 
+  @Operation(summary = "Its log files")
   @GetMapping("/files")
   LogFileList files() {
     return new LogFileList(files.views(), null);
   }
 
   /** One of the files listed, as it is on the disk when the request comes. */
+  @Operation(summary = "Download a log file")
   @GetMapping("/download/{file}")
   void download(@PathVariable String file, HttpServletResponse response) throws IOException {
     var found = files.require(file);
@@ -89,6 +96,7 @@ class LogController {
   }
 
   /** Deletes files that were rolled over. */
+  @Operation(summary = "Delete old log files")
   @PostMapping("/cleanup")
   Cleaned cleanup(@Valid @RequestBody Cleanup wanted) {
     return cleanup.olderThan(wanted.olderThanDays(), wanted.reason());
