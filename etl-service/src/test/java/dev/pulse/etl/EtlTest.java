@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @TestPropertySource(
     properties = {
+      "pulse.telemetry.endpoint=", // as docker-compose.yml sets it: none
       "pulse.sources.outage.probe-after=10ms",
       "pulse.sources.outage.probe-at-least-every=20ms"
     })
