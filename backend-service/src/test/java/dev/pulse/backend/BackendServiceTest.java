@@ -2,15 +2,19 @@ package dev.pulse.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.trace.TracerProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
 class BackendServiceTest extends BackendTest {
 
   @Value("${server.address}")
   private String address = "";
+
+  @Autowired private TracerProvider traces;
 
   @ParameterizedTest
   @ValueSource(strings = {"/health", "/health/live", "/health/ready"})
@@ -64,6 +68,11 @@ class BackendServiceTest extends BackendTest {
 
     assertThat(answer.header("X-Request-Id"))
         .hasValueSatisfying(given -> assertThat(given).isNotEqualTo(id).isNotBlank());
+  }
+
+  @Test
+  void without_a_collector_there_is_nothing_that_could_send_traces() {
+    assertThat(traces).isSameAs(TracerProvider.noop());
   }
 
   @Test

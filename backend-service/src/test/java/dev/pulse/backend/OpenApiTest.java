@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class OpenApiTest extends BackendTest {
@@ -59,6 +60,25 @@ class OpenApiTest extends BackendTest {
   }
 
   @Test
+  void every_operation_of_both_services_says_what_it_does_and_stands_under_a_heading() {
+    var served = browser().get("/v3/api-docs").json();
+
+    var headings = served.path("tags").findValuesAsString("name");
+    assertThat(headings)
+        .startsWith("Signing in", "Users")
+        .containsSubsequence("Audit of accounts", "Connections", "Jobs", "Runs", "Alerts")
+        .endsWith("Health")
+        .doesNotHaveDuplicates();
+    for (var path : served.path("paths").properties()) {
+      for (var operation : path.getValue()) {
+        assertThat(operation.path("summary").asString("")).as(path.getKey()).isNotBlank();
+        assertThat(operation.path("tags").size()).as(path.getKey()).isEqualTo(1);
+        assertThat(headings).contains(operation.path("tags").path(0).asString());
+      }
+    }
+  }
+
+  @Test
   void it_refers_to_nothing_that_is_not_there_and_names_each_operation_once() {
     var served = browser().get("/v3/api-docs").json();
 
@@ -82,6 +102,9 @@ class OpenApiTest extends BackendTest {
       for (var name : List.copyOf(needed)) needed.addAll(references(schemas.path(name)));
     }
     schemas.retain(needed);
+    var tags = (ArrayNode) own.path("tags");
+    var used = paths.findValues("tags").stream().map(each -> each.path(0).asString()).toList();
+    tags.removeIf(tag -> !used.contains(tag.path("name").asString()));
     return JSON.readTree(JSON.writeValueAsString(own));
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import org.awaitility.Awaitility;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @TestPropertySource(
     properties = {
+      "pulse.telemetry.endpoint=", // as docker-compose.yml sets it: none
       "pulse.sources.outage.probe-after=10ms",
       "pulse.sources.outage.probe-at-least-every=20ms"
     })
@@ -45,6 +47,11 @@ public abstract class EtlTest {
   }
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  static {
+    // Otherwise each of a thousand waits takes a tenth of a second at least.
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
+  }
 
   @LocalServerPort protected int port;
 

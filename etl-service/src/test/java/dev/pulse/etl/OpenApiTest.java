@@ -88,6 +88,24 @@ class OpenApiTest extends EtlTest {
   }
 
   @Test
+  void every_operation_says_what_it_does_and_stands_under_a_heading() throws Exception {
+    var served = JSON.readTree(get("/v3/api-docs").body());
+
+    var headings = served.path("tags").findValuesAsString("name");
+    assertThat(headings).startsWith("Connections", "Jobs", "Runs").endsWith("Health");
+    assertThat(served.path("tags").findValuesAsString("description"))
+        .hasSameSizeAs(headings)
+        .allMatch(sentence -> sentence.endsWith("."));
+    for (var path : served.path("paths").properties()) {
+      for (var operation : path.getValue()) {
+        assertThat(operation.path("summary").asString("")).as(path.getKey()).isNotBlank();
+        assertThat(operation.path("tags").size()).as(path.getKey()).isEqualTo(1);
+        assertThat(headings).contains(operation.path("tags").path(0).asString());
+      }
+    }
+  }
+
+  @Test
   void a_browser_that_knows_only_the_port_arrives_at_the_documentation() throws Exception {
     var root = get("/");
     assertThat(root.statusCode()).isEqualTo(302);

@@ -14,6 +14,7 @@ import dev.pulse.model.EtlRoutes;
 import dev.pulse.model.Permission;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
@@ -95,6 +96,14 @@ public final class Routes {
   /** Whether etl-service answers it. */
   public static boolean isOfEtl(String method, String path) {
     return at(OF_ETL, path).stream().anyMatch(route -> route.serves(method));
+  }
+
+  /** How the table writes a path, with its variables; empty if nobody answers it. */
+  public static Optional<String> patternOf(String method, String path) {
+    return at(path).stream()
+        .filter(route -> route.serves(method))
+        .map(route -> route.path().getPatternString())
+        .findFirst();
   }
 
   /** The lines of a path, whatever the method; the most exact first. */

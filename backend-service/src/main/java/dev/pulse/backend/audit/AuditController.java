@@ -1,5 +1,8 @@
 package dev.pulse.backend.audit;
 
+import dev.pulse.backend.platform.ApiTags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
@@ -11,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What people did to accounts, over REST. */
 @RestController
+@Tag(name = ApiTags.AUDIT)
 @RequestMapping("/api/audit")
 class AuditController {
 
@@ -23,6 +27,7 @@ class AuditController {
   /** A page, the latest first; {@code next} is the cursor of the page after, null at the end. */
   record AuditEvents(List<Audit.AuditEvent> items, @Nullable String next) {}
 
+  @Operation(summary = "Who did what to accounts, the latest first")
   @GetMapping
   AuditEvents list(
       @RequestParam(defaultValue = "9223372036854775807") @Min(0) long cursor,

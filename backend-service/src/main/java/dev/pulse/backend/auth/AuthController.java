@@ -3,6 +3,7 @@ package dev.pulse.backend.auth;
 import dev.pulse.backend.access.Caller;
 import dev.pulse.backend.access.CurrentCaller;
 import dev.pulse.backend.auth.RefreshTokens.Content;
+import dev.pulse.backend.platform.ApiTags;
 import dev.pulse.backend.platform.ClientAddresses;
 import dev.pulse.backend.platform.Problem;
 import dev.pulse.backend.platform.PublicAddress;
@@ -12,6 +13,8 @@ import dev.pulse.backend.users.User;
 import dev.pulse.backend.users.Users;
 import dev.pulse.model.Permission;
 import dev.pulse.model.ProblemKind;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -34,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Signing in and out, over REST. Tokens travel in cookies only, never in a body. */
 @RestController
+@Tag(name = ApiTags.SIGNING_IN)
 @RequestMapping("/api/auth")
 class AuthController {
 
@@ -123,6 +127,7 @@ class AuthController {
    */
   record Profile(User user, List<String> permissions, boolean insecure) {}
 
+  @Operation(summary = "Sign in; the session comes as cookies")
   @PostMapping("/login")
   ResponseEntity<Profile> login(@Valid @RequestBody LoginInput input, HttpServletRequest request) {
     var origin =
@@ -141,6 +146,7 @@ class AuthController {
   }
 
   /** Lets the session go on; to be called when the access cookie has expired. */
+  @Operation(summary = "Let the session go on")
   @PostMapping("/refresh")
   ResponseEntity<Void> refresh(HttpServletRequest request) {
     return cookies
@@ -152,6 +158,7 @@ class AuthController {
   }
 
   /** Ends the session, also one whose access cookie has expired; without one nothing is to do. */
+  @Operation(summary = "Sign out")
   @PostMapping("/logout")
   ResponseEntity<Void> logout(HttpServletRequest request) {
     cookies
@@ -167,17 +174,20 @@ class AuthController {
         .build();
   }
 
+  @Operation(summary = "Who is signed in, and what they may do")
   @GetMapping("/profile")
   Profile profile(@CurrentCaller Caller caller) {
     return profile(users.require(caller.userId()));
   }
 
+  @Operation(summary = "Change one's own name")
   @PatchMapping("/profile")
   Profile rename(@CurrentCaller Caller caller, @Valid @RequestBody ProfileInput input) {
     return profile(users.rename(caller.userId(), input.name()));
   }
 
   /** Ends the caller's other sessions. */
+  @Operation(summary = "Change one's own password")
   @PutMapping("/password")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void password(@CurrentCaller Caller caller, @Valid @RequestBody PasswordInput input) {
@@ -186,6 +196,7 @@ class AuthController {
   }
 
   /** Chooses a password by a link; signing in comes after. */
+  @Operation(summary = "Choose a password by a one-time link")
   @PostMapping("/link")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void link(@Valid @RequestBody LinkInput input) {

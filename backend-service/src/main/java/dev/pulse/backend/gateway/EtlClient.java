@@ -1,6 +1,12 @@
 package dev.pulse.backend.gateway;
 
 import dev.pulse.backend.access.Caller;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -40,14 +46,16 @@ class EtlClient implements DisposableBean {
 
   private final EtlSettings settings;
   private final Signatures signatures;
+  private final Tracer tracer;
   private final HttpHost host;
   private final CloseableHttpClient answers;
   private final CloseableHttpClient streams;
   private final ScheduledExecutorService deadlines;
 
-  EtlClient(EtlSettings settings, Signatures signatures) {
+  EtlClient(EtlSettings settings, Signatures signatures, Tracer tracer) {
     this.settings = settings;
     this.signatures = signatures;
+    this.tracer = tracer;
     this.host = HttpHost.create(settings.url());
     this.answers = client(settings, settings.inFlight(), settings.answerTimeout());
     this.streams = client(settings, settings.streams(), settings.streamSilence());
@@ -77,7 +85,18 @@ class EtlClient implements DisposableBean {
    * @throws IOException if there is no answer
    */
   EtlAnswer ask(Asked asked, Duration deadline) throws IOException {
-    return send(answers, asked, deadline);
+    var span = span(asked);
+    try (var _ = span.makeCurrent()) {
+      var answer = send(answers, asked, deadline);
+      span.setAttribute("http.response.status_code", answer.status());
+      if (answer.status() >= 400) span.setStatus(StatusCode.ERROR);
+      return answer;
+    } catch (IOException | RuntimeException e) {
+      span.setStatus(StatusCode.ERROR).setAttribute("error.type", e.getClass().getSimpleName());
+      throw e;
+    } finally {
+      span.end(); // the body is told of as a part of the request it answers
+    }
   }
 
   /**
@@ -87,6 +106,15 @@ class EtlClient implements DisposableBean {
    */
   EtlAnswer listen(Asked asked) throws IOException {
     return send(streams, asked, Duration.ZERO);
+  }
+
+  private Span span(Asked asked) {
+    return tracer
+        .spanBuilder(asked.method() + " etl-service")
+        .setSpanKind(SpanKind.CLIENT)
+        .setAttribute("http.request.method", asked.method())
+        .setAttribute("server.address", host.getHostName())
+        .startSpan();
   }
 
   private EtlAnswer send(CloseableHttpClient client, Asked asked, Duration deadline)
@@ -123,6 +151,9 @@ class EtlClient implements DisposableBean {
     signatures
         .of(asked.method(), asked.target(), asked.body(), asked.caller())
         .forEach(request::setHeader);
+    W3CTraceContextPropagator.getInstance()
+        .inject(
+            Context.current(), request, (carrier, name, value) -> request.setHeader(name, value));
     var type = asked.body().type();
     if (type != null) {
       request.setHeader("Content-Type", type);

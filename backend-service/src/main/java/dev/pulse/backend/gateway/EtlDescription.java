@@ -4,9 +4,11 @@ import dev.pulse.backend.access.Routes;
 import dev.pulse.model.EtlRoutes;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -42,6 +44,7 @@ class EtlDescription implements OpenApiCustomizer {
   }
 
   private static void add(OpenAPI etl, Set<String> taken, OpenAPI api) {
+    addTags(etl, api);
     etl.getComponents()
         .getSchemas()
         .forEach(
@@ -57,6 +60,18 @@ class EtlDescription implements OpenApiCustomizer {
               api.getPaths()
                   .addPathItem(Routes.ETL + path.substring(EtlRoutes.PREFIX.length()), item);
             });
+  }
+
+  /** What both services have, such as health, comes last. */
+  private static void addTags(OpenAPI etl, OpenAPI api) {
+    var tags = new ArrayList<>(api.getTags());
+    var theirs = etl.getTags().stream().map(Tag::getName).toList();
+    var both = tags.stream().filter(tag -> theirs.contains(tag.getName())).toList();
+    tags.removeAll(both);
+    var names = both.stream().map(Tag::getName).toList();
+    etl.getTags().stream().filter(tag -> !names.contains(tag.getName())).forEach(tags::add);
+    tags.addAll(both);
+    api.setTags(tags);
   }
 
   /** Names that both services use, each for something else. */

@@ -14,7 +14,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Configuration
 class EtlRouting {
 
-  private static final String EVENTS = Routes.ETL + "/events";
+  static final String EVENTS = Routes.ETL + "/events";
 
   @Bean
   RouterFunction<ServerResponse> etlRoutes(EventStreams streams) {

@@ -30,6 +30,7 @@ class ApiDescription {
                 .description(
                     "The only door to Pulse: signing in, users, sessions, script tokens, audit, and"
                         + " below /api/etl the data engine."))
+        .tags(ApiTags.ORDERED)
         .servers(List.of(new Server().url("/")));
   }
 

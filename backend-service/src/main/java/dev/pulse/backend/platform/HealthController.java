@@ -1,5 +1,7 @@
 package dev.pulse.backend.platform;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Says whether the service lives, and whether it can work: without its database nobody enters. */
 @RestController
+@Tag(name = ApiTags.HEALTH)
 class HealthController {
 
   private final JdbcClient jdbc;
@@ -29,12 +32,14 @@ class HealthController {
    */
   record Health(String status, String service, String version) {}
 
+  @Operation(summary = "Whether the process answers")
   @GetMapping("/health/live")
   Health live() {
     return health("UP");
   }
 
   /** 503 as long as the database does not answer. */
+  @Operation(summary = "Whether it can work")
   @GetMapping({"/health", "/health/ready"})
   ResponseEntity<Health> ready() {
     try {

@@ -3,8 +3,11 @@ package dev.pulse.backend.sessions;
 import dev.pulse.backend.access.Caller;
 import dev.pulse.backend.access.Caller.Browser;
 import dev.pulse.backend.access.CurrentCaller;
+import dev.pulse.backend.platform.ApiTags;
 import dev.pulse.backend.platform.Problem;
 import dev.pulse.backend.users.Users;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Where a user is signed in, over REST. */
 @RestController
+@Tag(name = ApiTags.SESSIONS)
 @RequestMapping("/api")
 class SessionController {
 
@@ -47,6 +51,7 @@ class SessionController {
 
   record SessionPage(List<SessionView> items, @Nullable String next) {}
 
+  @Operation(summary = "Where one is signed in")
   @GetMapping("/sessions")
   SessionPage list(@CurrentCaller Caller caller) {
     var views =
@@ -66,6 +71,7 @@ class SessionController {
   }
 
   /** Ends one; effective everywhere within seconds. */
+  @Operation(summary = "End one of one's sessions")
   @DeleteMapping("/sessions/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void end(@CurrentCaller Caller caller, @PathVariable String id) {
@@ -76,6 +82,7 @@ class SessionController {
   }
 
   /** Ends all, the one that asks included. */
+  @Operation(summary = "End all of one's sessions")
   @DeleteMapping("/sessions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void endAll(@CurrentCaller Caller caller) {
@@ -84,6 +91,7 @@ class SessionController {
   }
 
   /** Ends all of somebody. */
+  @Operation(summary = "End all sessions of a user")
   @DeleteMapping("/users/{id}/sessions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void endAllOf(@PathVariable long id) {

@@ -2,10 +2,13 @@ package dev.pulse.backend.sessions;
 
 import dev.pulse.backend.access.Caller;
 import dev.pulse.backend.access.CurrentCaller;
+import dev.pulse.backend.platform.ApiTags;
 import dev.pulse.backend.platform.Problem;
 import dev.pulse.backend.sessions.ScriptTokens.Made;
 import dev.pulse.backend.sessions.ScriptTokens.ScriptToken;
 import dev.pulse.model.Permission;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** A user's script tokens, over REST. */
 @RestController
+@Tag(name = ApiTags.SCRIPT_TOKENS)
 @RequestMapping("/api/tokens")
 class TokenController {
 
@@ -55,12 +59,14 @@ class TokenController {
 
   record TokenPage(List<ScriptToken> items, @Nullable String next) {}
 
+  @Operation(summary = "One's own script tokens")
   @GetMapping
   TokenPage list(@CurrentCaller Caller caller) {
     return new TokenPage(tokens.list(caller.userId()), null);
   }
 
   /** The secret is in this answer, and never again. */
+  @Operation(summary = "Make a script token; its secret is shown this once")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Made make(@CurrentCaller Caller caller, @Valid @RequestBody TokenInput input) {
@@ -71,6 +77,7 @@ class TokenController {
         Duration.ofDays(input.days()));
   }
 
+  @Operation(summary = "Revoke a script token")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(@CurrentCaller Caller caller, @PathVariable long id) {

@@ -1,7 +1,10 @@
 package dev.pulse.backend.users;
 
+import dev.pulse.backend.platform.ApiTags;
 import dev.pulse.model.Permission;
 import dev.pulse.model.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -21,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Users and roles, over REST. */
 @RestController
+@Tag(name = ApiTags.USERS)
 @RequestMapping("/api")
 class UserController {
 
@@ -43,6 +47,7 @@ class UserController {
 
   record RolePage(List<RoleView> items, @Nullable String next) {}
 
+  @Operation(summary = "The roles, and what each may do")
   @GetMapping("/roles")
   RolePage roles() {
     var views =
@@ -54,6 +59,7 @@ class UserController {
     return new RolePage(views, null);
   }
 
+  @Operation(summary = "All users")
   @GetMapping("/users")
   UserPage list(
       @RequestParam(defaultValue = "0") @Min(0) long cursor,
@@ -62,11 +68,13 @@ class UserController {
     return new UserPage(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
   }
 
+  @Operation(summary = "One user")
   @GetMapping("/users/{id}")
   User one(@PathVariable long id) {
     return users.require(id);
   }
 
+  @Operation(summary = "Invite a user; the link to hand over is shown this once")
   @PostMapping("/users")
   @ResponseStatus(HttpStatus.CREATED)
   Invited create(@Valid @RequestBody UserInput.New input) {
@@ -75,23 +83,27 @@ class UserController {
   }
 
   /** Name, role and connections; effective within seconds, also for who is signed in. */
+  @Operation(summary = "Change name, role or connections of a user")
   @PutMapping("/users/{id}")
   User update(@PathVariable long id, @Valid @RequestBody UserInput.Change input) {
     return users.update(id, input.name(), input.role(), input.connections(), input.version());
   }
 
+  @Operation(summary = "Let a user in again")
   @PostMapping("/users/{id}/activate")
   User activate(@PathVariable long id) {
     return users.activate(id, true);
   }
 
   /** Ends the user's sessions and script tokens, too. */
+  @Operation(summary = "Keep a user out, at once")
   @PostMapping("/users/{id}/deactivate")
   User deactivate(@PathVariable long id) {
     return users.activate(id, false);
   }
 
   /** Another link to choose a password; the password so far is good until it is used. */
+  @Operation(summary = "Make a new link to choose a password")
   @PostMapping("/users/{id}/reset")
   OneTimeLinks.Link reset(@PathVariable long id) {
     return links.make(users.require(id).id());

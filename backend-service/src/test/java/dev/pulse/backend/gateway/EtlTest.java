@@ -23,6 +23,9 @@ abstract class EtlTest extends BackendTest {
 
   static final Recorder ETL = new Recorder();
 
+  /** Where the gateway tells what it does. */
+  static final Collector COLLECTOR = new Collector();
+
   static final String JOBS = "/api/etl/jobs";
 
   @Autowired EtlGuard guard;
@@ -33,6 +36,7 @@ abstract class EtlTest extends BackendTest {
   @DynamicPropertySource
   static void etl(DynamicPropertyRegistry settings) {
     settings.add("pulse.etl.url", () -> "http://127.0.0.1:" + ETL.port());
+    settings.add("pulse.telemetry.endpoint", COLLECTOR::url);
     settings.add("pulse.etl.pause", () -> "500ms");
     settings.add("pulse.etl.answer-timeout", () -> "2s");
     settings.add("pulse.etl.deadline", () -> "4s");
@@ -68,7 +72,8 @@ abstract class EtlTest extends BackendTest {
           "pulse-request-id",
           "pulse-api-key",
           "signature",
-          "signature-input");
+          "signature-input",
+          "traceparent");
 
   /** What a request says that etl-service would believe. */
   Verified verified(Seen request) {

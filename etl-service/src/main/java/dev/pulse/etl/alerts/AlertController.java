@@ -2,12 +2,15 @@ package dev.pulse.etl.alerts;
 
 import dev.pulse.etl.alerts.Alert.Channel;
 import dev.pulse.etl.alerts.Incidents.Incident;
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.lists.Column;
 import dev.pulse.etl.platform.lists.Keyset;
 import dev.pulse.etl.platform.lists.Listed;
 import dev.pulse.etl.platform.lists.Paged;
 import dev.pulse.etl.platform.lists.SortField;
 import dev.pulse.etl.platform.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
@@ -28,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Who is told of what, over REST. */
 @RestController
+@Tag(name = ApiTags.ALERTS)
 @RequestMapping("/api/v1/alerts")
 class AlertController {
 
@@ -84,16 +88,19 @@ class AlertController {
    */
   record TestOutcome(boolean delivered, @Nullable String detail) {}
 
+  @Operation(summary = "All alerts")
   @GetMapping
   Listed<Alert> list(@Paged(by = Sort.class) Keyset<Alert> page) {
     return alerts.list(page);
   }
 
+  @Operation(summary = "One alert with its latest incidents")
   @GetMapping("/{id}")
   AlertView one(@PathVariable long id) {
     return new AlertView(alerts.require(id), incidents.of(id, SHOWN));
   }
 
+  @Operation(summary = "Add an alert")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Alert create(@Valid @RequestBody AlertInput input) {
@@ -102,6 +109,7 @@ class AlertController {
   }
 
   /** Replaces all but the secret, which stays if it is left out and the address is the same. */
+  @Operation(summary = "Change an alert; its secret stays if it is left out")
   @PutMapping("/{id}")
   Alert update(@PathVariable long id, @Valid @RequestBody AlertInput input) {
     alerts.require(id);
@@ -109,6 +117,7 @@ class AlertController {
     return alerts.update(id, input);
   }
 
+  @Operation(summary = "Remove an alert")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
@@ -118,6 +127,7 @@ class AlertController {
   }
 
   /** Sends a real message now, and tells whether it was taken. */
+  @Operation(summary = "Send a test message now")
   @PostMapping("/{id}/test")
   TestOutcome test(
       @PathVariable long id,

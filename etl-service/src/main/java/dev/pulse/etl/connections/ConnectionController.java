@@ -17,11 +17,14 @@ import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.lists.Keyset;
 import dev.pulse.etl.platform.lists.Listed;
 import dev.pulse.etl.platform.lists.Paged;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.etl.platform.problem.Problem.FieldError;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -46,6 +49,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Connections over REST. */
 @RestController
+@Tag(name = ApiTags.CONNECTIONS)
 @RequestMapping("/api/v1")
 class ConnectionController {
 
@@ -105,6 +109,7 @@ class ConnectionController {
     }
   }
 
+  @Operation(summary = "Which sources Pulse can read, with the form of each")
   @GetMapping("/connectors")
   Listed<ConnectorView> connectors(
       @Paged(by = ConnectorSort.class, sort = "label", limit = 200) Keyset<Connector> page) {
@@ -112,27 +117,32 @@ class ConnectionController {
         .map(each -> new ConnectorView(each.id(), each.label(), each.form()));
   }
 
+  @Operation(summary = "All connections, without their secrets")
   @GetMapping("/connections")
   Listed<ConnectionView> list(@Paged(by = ConnectionSort.class) Keyset<Connection> page) {
     return page.of(connections.all()).map(ConnectionController::view);
   }
 
+  @Operation(summary = "One connection")
   @GetMapping("/connections/{id}")
   ConnectionView one(@PathVariable long id) {
     return view(connections.require(id));
   }
 
+  @Operation(summary = "Add a connection; its first sync begins by itself")
   @PostMapping("/connections")
   @ResponseStatus(HttpStatus.CREATED)
   ConnectionView create(@Valid @RequestBody ConnectionInput input) {
     return view(naming(() -> connections.create(input)));
   }
 
+  @Operation(summary = "Change a connection; secrets that are left out stay")
   @PutMapping("/connections/{id}")
   ConnectionView update(@PathVariable long id, @Valid @RequestBody ConnectionInput input) {
     return view(naming(() -> connections.update(id, input)));
   }
 
+  @Operation(summary = "What of its source is read")
   @GetMapping("/connections/{id}/scope")
   ConnectionInput.ScopeInput scope(@PathVariable long id) {
     return view(connections.require(id)).scope();
@@ -143,6 +153,7 @@ class ConnectionController {
    *
    * @param reason kept in the history
    */
+  @Operation(summary = "Choose what of its source is read")
   @PutMapping("/connections/{id}/scope")
   ConnectionInput.ScopeInput scope(
       @PathVariable long id,
@@ -151,6 +162,7 @@ class ConnectionController {
     return view(connections.rescope(id, input, reason)).scope();
   }
 
+  @Operation(summary = "Remove a connection and all that was read through it")
   @DeleteMapping("/connections/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
@@ -159,16 +171,19 @@ class ConnectionController {
     connections.delete(id, reason);
   }
 
+  @Operation(summary = "Try out a form: do address and credentials work, and what may they not see")
   @PostMapping("/connections/check")
   CheckView check(@Valid @RequestBody ConnectionInput input) {
     return check(naming(() -> connections.open(input)));
   }
 
+  @Operation(summary = "Try out a saved connection")
   @PostMapping("/connections/{id}/check")
   CheckView check(@PathVariable long id) {
     return check(naming(() -> connections.open(id)));
   }
 
+  @Operation(summary = "Projects or repositories to choose from, asked of the source by a form")
   @PostMapping("/connections/discover")
   Listed<ScopeElement> discover(
       @Valid @RequestBody ConnectionInput input,
@@ -177,6 +192,7 @@ class ConnectionController {
     return discover(naming(() -> connections.open(input)), query, limit);
   }
 
+  @Operation(summary = "Projects or repositories to choose from, asked through a saved connection")
   @PostMapping("/connections/{id}/discover")
   Listed<ScopeElement> discover(
       @PathVariable long id,
@@ -185,11 +201,13 @@ class ConnectionController {
     return discover(naming(() -> connections.open(id)), query, limit);
   }
 
+  @Operation(summary = "What the first sync will take, by a form")
   @PostMapping("/connections/estimate")
   EstimateView estimate(@Valid @RequestBody ConnectionInput input) {
     return estimate(naming(() -> connections.open(input)));
   }
 
+  @Operation(summary = "What reading all of it takes, by a saved connection")
   @PostMapping("/connections/{id}/estimate")
   EstimateView estimate(@PathVariable long id) {
     return estimate(naming(() -> connections.open(id)));

@@ -2,6 +2,7 @@ package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.platform.http.InFlight;
+import io.opentelemetry.context.Context;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,11 +41,14 @@ final class ReadAhead implements AutoCloseable {
 
   void begin(Reading reading) {
     var whose = MDC.getCopyOfContextMap();
+    var within = Context.current();
     pending =
         thread.submit(
             () -> {
               if (whose != null) MDC.setContextMap(whose);
-              return take(reading);
+              try (var _ = within.makeCurrent()) {
+                return take(reading);
+              }
             });
   }
 

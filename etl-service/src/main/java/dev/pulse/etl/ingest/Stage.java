@@ -9,6 +9,7 @@ import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.SourceFailure.TooHeavy;
 import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
+import io.opentelemetry.context.Context;
 import java.util.Comparator;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +38,7 @@ final class Stage implements AutoCloseable {
   void go(Work work) {
     pending.incrementAndGet();
     try {
-      threads.execute(() -> perform(work));
+      threads.execute(Context.current().wrap(() -> perform(work)));
     } catch (RejectedExecutionException e) {
       end();
     }

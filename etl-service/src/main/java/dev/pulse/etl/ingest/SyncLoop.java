@@ -1,6 +1,7 @@
 package dev.pulse.etl.ingest;
 
 import dev.pulse.etl.connectors.OwedStream;
+import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.Position;
 import dev.pulse.etl.connectors.SourceFailure.PositionExpired;
@@ -11,6 +12,7 @@ import dev.pulse.etl.connectors.WalkedStream.PlannedWalk;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
 import dev.pulse.etl.ingest.PageWaits.Place;
 import dev.pulse.etl.platform.http.InFlight;
+import dev.pulse.etl.platform.telemetry.Spans;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -31,18 +33,21 @@ class SyncLoop {
   private final Checkpoints checkpoints;
   private final Debts debts;
   private final InFlight inFlight;
+  private final Spans spans;
 
   SyncLoop(
       PatientReader reader,
       Storing storing,
       Checkpoints checkpoints,
       Debts debts,
-      InFlight inFlight) {
+      InFlight inFlight,
+      Spans spans) {
     this.reader = reader;
     this.storing = storing;
     this.checkpoints = checkpoints;
     this.debts = debts;
     this.inFlight = inFlight;
+    this.spans = spans;
   }
 
   /** Asks a stream what to walk, with the patience of a page. */
@@ -71,11 +76,15 @@ class SyncLoop {
           if (more && stop.reason() == null) {
             ahead.begin(reading(run, stop, stream, size, advance, to));
           }
-          logSaved(stream, planned, storing.save(run, read.page(), to));
+          logSaved(stream, planned, save(run, read.page(), to));
         }
         stop.check();
       }
     }
+  }
+
+  private PageResult save(RunScope run, Page page, Checkpoint to) throws InterruptedException {
+    return spans.around("store page", _ -> storing.save(run, page, to));
   }
 
   private static void logSaved(WalkedStream stream, PlannedWalk planned, PageResult result) {
@@ -130,16 +139,20 @@ class SyncLoop {
             inFlight.read(
                 held,
                 () ->
-                    reader.readAsIs(
-                        stop,
-                        new Place(run, stream.name()),
-                        size,
-                        () -> advance.checked(at, stream.read(owed, at))));
+                    spans.around(
+                        "read page",
+                        _ ->
+                            reader.readAsIs(
+                                stop,
+                                new Place(run, stream.name()),
+                                size,
+                                () -> advance.checked(at, stream.read(owed, at)))));
         var settled =
             batch.stream()
                 .filter(debt -> page.last() || page.settled().contains(debt.owed().parentId()))
                 .toList();
-        storing.save(run, page, new PageStore.Payment(stream.name(), common, settled, total));
+        var payment = new PageStore.Payment(stream.name(), common, settled, total);
+        var _ = spans.around("store page", _ -> storing.save(run, page, payment));
         position = page.next();
       }
     } while (position != null);
@@ -152,19 +165,25 @@ class SyncLoop {
       AdaptivePageSize size,
       Advance advance,
       Checkpoint from) {
+    var partition = from.key().partition();
     return () -> {
       var at = from;
       while (true) {
         var begin = at;
         try {
           var page =
-              reader.read(
-                  stop,
-                  new Place(run, stream.name(), from.key().partition()),
-                  size,
-                  n -> {
-                    var request = begin.request(stream, run.startFrom(), n);
-                    return advance.checked(request.position(), stream.read(request));
+              spans.around(
+                  "read page",
+                  span -> {
+                    span.setAttribute("pulse.partition", partition.id());
+                    return reader.read(
+                        stop,
+                        new Place(run, stream.name(), partition),
+                        size,
+                        n -> {
+                          var request = begin.request(stream, run.startFrom(), n);
+                          return advance.checked(request.position(), stream.read(request));
+                        });
                   });
           return new ReadAhead.Read(at, page);
         } catch (PositionExpired e) {

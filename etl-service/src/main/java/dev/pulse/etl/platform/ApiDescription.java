@@ -28,6 +28,7 @@ class ApiDescription {
                 .title("Pulse etl-service")
                 .version("v1")
                 .description("Connections, jobs, runs and what they could not read."))
+        .tags(ApiTags.ORDERED)
         .servers(List.of(new Server().url("/")));
   }
 

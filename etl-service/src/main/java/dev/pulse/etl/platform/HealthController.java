@@ -1,5 +1,7 @@
 package dev.pulse.etl.platform;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Says whether the service lives, and whether it can work. */
 @RestController
+@Tag(name = ApiTags.HEALTH)
 class HealthController {
 
   private static final String NAME = "etl-service";
@@ -45,12 +48,14 @@ class HealthController {
   }
 
   /** Asks nothing of anything else: to start the service anew would mend none of it. */
+  @Operation(summary = "Whether the process answers")
   @GetMapping("/health/live")
   Health live() {
     return health(List.of());
   }
 
   /** 503 as long as the database, its schema or the scheduler is missing. */
+  @Operation(summary = "Whether it can work, and what is missing")
   @GetMapping({"/health", "/health/ready"})
   ResponseEntity<Health> ready() {
     var problems = new ArrayList<String>();

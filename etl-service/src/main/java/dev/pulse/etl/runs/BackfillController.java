@@ -3,10 +3,13 @@ package dev.pulse.etl.runs;
 import dev.pulse.etl.ingest.Backfills;
 import dev.pulse.etl.ingest.Backfills.Backfill;
 import dev.pulse.etl.ingest.StorableText;
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.lists.ById.Numbered;
 import dev.pulse.etl.platform.lists.Keyset;
 import dev.pulse.etl.platform.lists.Listed;
 import dev.pulse.etl.platform.lists.Paged;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -26,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reading again beside the ordinary reading, over REST. */
 @RestController
+@Tag(name = ApiTags.READING_AGAIN)
 @RequestMapping("/api/v1/jobs")
 class BackfillController {
 
@@ -56,6 +60,7 @@ class BackfillController {
       @NotBlank @Size(max = 500) String reason) {}
 
   /** The next run reads it, when the ordinary reading has ended; watermarks do not move. */
+  @Operation(summary = "Read a span of time again beside the ordinary reading")
   @PostMapping("/{id}/backfill")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Backfill backfill(@PathVariable long id, @Valid @RequestBody BackfillRequest wish) {
@@ -64,6 +69,7 @@ class BackfillController {
   }
 
   /** The latest first. */
+  @Operation(summary = "Backfills of a job, the latest first")
   @GetMapping("/{id}/backfills")
   Listed<Backfill> backfills(@PathVariable long id, @Paged(sort = "-id") Keyset<Numbered> page) {
     jobs.require(id);
@@ -71,6 +77,7 @@ class BackfillController {
   }
 
   /** Ends it; what it has read stays. */
+  @Operation(summary = "End a backfill; what it has read stays")
   @DeleteMapping("/{id}/backfills/{backfill}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void cancel(

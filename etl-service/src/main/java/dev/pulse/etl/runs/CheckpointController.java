@@ -2,6 +2,9 @@ package dev.pulse.etl.runs;
 
 import dev.pulse.etl.ingest.Rewinds;
 import dev.pulse.etl.ingest.StorableText;
+import dev.pulse.etl.platform.ApiTags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -17,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** How far a job has read, and reading again, over REST. */
 @RestController
+@Tag(name = ApiTags.READING_AGAIN)
 @RequestMapping("/api/v1/jobs")
 class CheckpointController {
 
@@ -57,6 +61,7 @@ class CheckpointController {
       List<Rewinds.Kept> kept) {}
 
   /** Streams read again from a time, at the next run. Rows stay; nothing is stored twice. */
+  @Operation(summary = "Read streams again from a time, at the next run")
   @PostMapping("/{id}/checkpoints/rewind")
   Rewinding rewind(@PathVariable long id, @Valid @RequestBody RewindRequest wish) {
     var wanted = new Rewinds.Wanted(wish.to, wish.stream, wish.partition);

@@ -2,6 +2,7 @@ package dev.pulse.etl.runs;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.access.Visible;
 import dev.pulse.etl.platform.live.Broadcast;
 import dev.pulse.etl.platform.live.Interest;
@@ -12,9 +13,11 @@ import dev.pulse.etl.runs.Change.RunChange;
 import dev.pulse.etl.runs.Change.StreamChange;
 import dev.pulse.model.signing.VisibleConnections.All;
 import dev.pulse.model.signing.VisibleConnections.Only;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What happens, as it happens. */
 @RestController
+@Tag(name = ApiTags.LIVE)
 class EventController {
 
   /** Ids begin at 1. */
@@ -62,6 +66,7 @@ class EventController {
                         StreamChange.class,
                         BudgetChange.class
                       })))
+  @Operation(summary = "Listen to what happens, as server-sent events")
   @GetMapping(path = "/api/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   void listen(
       @RequestParam(required = false) @Nullable String jobs,

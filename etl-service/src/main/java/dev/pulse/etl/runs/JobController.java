@@ -1,5 +1,6 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.lists.ById.Numbered;
 import dev.pulse.etl.platform.lists.Keyset;
 import dev.pulse.etl.platform.lists.Listed;
@@ -9,6 +10,8 @@ import dev.pulse.etl.runs.Consequences.Steered;
 import dev.pulse.etl.runs.Covered.CoverageView;
 import dev.pulse.etl.runs.Covered.ElementView;
 import dev.pulse.etl.runs.Jobs.JobStatus;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -22,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Jobs over REST. */
 @RestController
+@Tag(name = ApiTags.JOBS)
 @RequestMapping("/api/v1/jobs")
 class JobController {
 
@@ -47,22 +51,26 @@ class JobController {
     this.consequences = consequences;
   }
 
+  @Operation(summary = "How every job stands, as a plain array")
   @GetMapping("/status")
   List<JobStatus> status() {
     return jobs.all();
   }
 
+  @Operation(summary = "How every job stands")
   @GetMapping
   Listed<JobStatus> all(@Paged(by = Jobs.Sort.class, limit = 200) Keyset<JobStatus> page) {
     return page.of(jobs.all());
   }
 
+  @Operation(summary = "How one job stands, and why it waits")
   @GetMapping("/{id}")
   JobStatus one(@PathVariable long id) {
     return jobs.require(id);
   }
 
   /** Makes it due now; with {@code force} it goes before all that are not forced. */
+  @Operation(summary = "Start a job now")
   @PostMapping("/{id}/start")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Steered start(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
@@ -72,6 +80,7 @@ class JobController {
   }
 
   /** Ends its run after this page or now, or takes back that it is due; checkpoints are kept. */
+  @Operation(summary = "End its run after this page or at once")
   @PostMapping("/{id}/stop")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Steered stop(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
@@ -81,6 +90,7 @@ class JobController {
   }
 
   /** Lets nothing of it go on until it is resumed, in the middle of a run too. */
+  @Operation(summary = "Let nothing of it go on until it is resumed")
   @PostMapping("/{id}/pause")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Steered pause(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
@@ -90,6 +100,7 @@ class JobController {
   }
 
   /** Ends a pause; a run that was paused goes on as the same run. */
+  @Operation(summary = "End its pause")
   @PostMapping("/{id}/resume")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Steered resume(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
@@ -98,6 +109,7 @@ class JobController {
   }
 
   /** Makes it the next, and all others wait until it has ended. */
+  @Operation(summary = "Make it the next, and let all others wait")
   @PostMapping("/{id}/activate")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Steered activate(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
@@ -106,12 +118,14 @@ class JobController {
     return consequences.of(id);
   }
 
+  @Operation(summary = "Its runs, the latest first")
   @GetMapping("/{id}/runs")
   Listed<Runs.RunView> runs(@PathVariable long id, @Paged(sort = "-id") Keyset<Numbered> page) {
     jobs.require(id);
     return runs.list(id, page);
   }
 
+  @Operation(summary = "How far each of its streams has read")
   @GetMapping("/{id}/checkpoints")
   Listed<CheckpointView> checkpoints(
       @PathVariable long id,
@@ -122,6 +136,7 @@ class JobController {
   }
 
   /** What of its source is read, what cannot be, why, and since when. */
+  @Operation(summary = "What of its source is read, what cannot be, and why")
   @GetMapping("/{id}/coverage")
   CoverageView coverage(
       @PathVariable long id,

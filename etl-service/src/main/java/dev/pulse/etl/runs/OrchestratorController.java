@@ -1,6 +1,9 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.runs.Jobs.JobStatus;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -20,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What holds for all jobs, over REST. */
 @RestController
+@Tag(name = ApiTags.ORCHESTRATOR)
 @RequestMapping("/api/v1/orchestrator")
 class OrchestratorController {
 
@@ -115,12 +119,14 @@ class OrchestratorController {
     }
   }
 
+  @Operation(summary = "What runs, what waits for what, and what is set for all jobs")
   @GetMapping
   OrchestratorView show() {
     return overview.view();
   }
 
   /** Maintenance: nothing is claimed, and runs that are going on hold, unless they may finish. */
+  @Operation(summary = "Begin maintenance: nothing new starts")
   @PostMapping("/pause")
   @ResponseStatus(HttpStatus.ACCEPTED)
   OrchestratorView pause(@Valid @RequestBody(required = false) Control control) {
@@ -130,6 +136,7 @@ class OrchestratorController {
   }
 
   /** Ends the maintenance: what was held goes on by itself. */
+  @Operation(summary = "End maintenance")
   @PostMapping("/resume")
   @ResponseStatus(HttpStatus.ACCEPTED)
   OrchestratorView resume(@Valid @RequestBody(required = false) Control control) {
@@ -138,6 +145,7 @@ class OrchestratorController {
   }
 
   /** Makes all jobs due that are at rest; paused ones stay so. */
+  @Operation(summary = "Start all jobs that are at rest")
   @PostMapping("/start")
   @ResponseStatus(HttpStatus.ACCEPTED)
   OrchestratorView start(@Valid @RequestBody(required = false) Control control) {
@@ -146,6 +154,7 @@ class OrchestratorController {
   }
 
   /** In force on all nodes at once. */
+  @Operation(summary = "Change what is set for all jobs")
   @PutMapping("/settings")
   SettingsView settings(@Valid @RequestBody SettingsInput input) {
     controls.set(input);

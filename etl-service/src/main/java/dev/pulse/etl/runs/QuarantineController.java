@@ -4,12 +4,15 @@ import dev.pulse.etl.connections.Connections;
 import dev.pulse.etl.connectors.InvalidSetting;
 import dev.pulse.etl.ingest.Quarantine;
 import dev.pulse.etl.ingest.QuarantineRetry;
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.audit.Audit;
 import dev.pulse.etl.platform.audit.Audit.Target;
 import dev.pulse.etl.platform.lists.Keyset;
 import dev.pulse.etl.platform.lists.Listed;
 import dev.pulse.etl.platform.lists.Paged;
 import dev.pulse.etl.platform.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -25,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Records that could not be read, over REST. */
 @RestController
+@Tag(name = ApiTags.QUARANTINE)
 @RequestMapping("/api/v1/quarantine")
 class QuarantineController {
 
@@ -44,6 +48,7 @@ class QuarantineController {
   /** An entry with the record as the source sent it. */
   record Detail(Quarantine.Entry entry, String raw) {}
 
+  @Operation(summary = "Records that could not be read")
   @GetMapping
   Listed<Quarantine.Entry> all(
       @RequestParam(required = false) @Nullable Long connection,
@@ -51,6 +56,7 @@ class QuarantineController {
     return quarantine.list(connection, page);
   }
 
+  @Operation(summary = "One of them, as the source sent it")
   @GetMapping("/{id}")
   Detail one(@PathVariable long id) {
     var kept = require(id);
@@ -58,6 +64,7 @@ class QuarantineController {
   }
 
   /** Reads the kept record again; 204 when it is stored, 409 when it still cannot be read. */
+  @Operation(summary = "Read it again")
   @PostMapping("/{id}/retry")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void retry(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {

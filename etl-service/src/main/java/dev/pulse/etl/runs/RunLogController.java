@@ -1,11 +1,14 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.lists.ById.Numbered;
 import dev.pulse.etl.platform.lists.Keyset;
 import dev.pulse.etl.platform.lists.Listed;
 import dev.pulse.etl.platform.lists.Paged;
 import dev.pulse.etl.runs.RunLogLines.Logged;
 import dev.pulse.etl.runs.RunLogLines.Wanted;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What was logged of a run, over REST. */
 @RestController
+@Tag(name = ApiTags.RUNS)
 @RequestMapping("/api/v1/runs/{id}/log")
 class RunLogController {
 
@@ -28,6 +32,7 @@ class RunLogController {
   }
 
   /** Of all nodes that worked on it, the oldest first: lines of {@code level} and graver. */
+  @Operation(summary = "What was logged of it, on all nodes")
   @GetMapping
   Listed<Logged> log(
       @PathVariable long id,

@@ -1,6 +1,9 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.runs.Schedule.Misfire;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -17,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** When jobs are due, over REST. */
 @RestController
+@Tag(name = ApiTags.JOBS)
 @RequestMapping("/api/v1/jobs/{id}/schedule")
 class ScheduleController {
 
@@ -48,12 +52,14 @@ class ScheduleController {
     }
   }
 
+  @Operation(summary = "When it is due")
   @GetMapping
   Schedules.ScheduleView show(@PathVariable long id) throws SchedulerException {
     return schedules.view(id);
   }
 
   /** Takes effect at once, on all nodes. */
+  @Operation(summary = "Choose when it is due")
   @PutMapping
   Schedules.ScheduleView choose(@PathVariable long id, @Valid @RequestBody ScheduleInput input)
       throws SchedulerException {
@@ -62,6 +68,7 @@ class ScheduleController {
   }
 
   /** What it would be; nothing is saved. */
+  @Operation(summary = "When it would be due; nothing is saved")
   @PostMapping("/preview")
   Schedules.ScheduleView preview(@PathVariable long id, @Valid @RequestBody ScheduleInput input) {
     jobs.require(id);

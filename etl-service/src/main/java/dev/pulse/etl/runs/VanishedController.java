@@ -2,6 +2,7 @@ package dev.pulse.etl.runs;
 
 import dev.pulse.etl.ingest.StorableText;
 import dev.pulse.etl.ingest.VanishedRows;
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.audit.Audit;
 import dev.pulse.etl.platform.audit.Audit.Target;
 import dev.pulse.etl.platform.lists.ById.Numbered;
@@ -9,6 +10,8 @@ import dev.pulse.etl.platform.lists.Keyset;
 import dev.pulse.etl.platform.lists.Listed;
 import dev.pulse.etl.platform.lists.Paged;
 import dev.pulse.etl.platform.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -26,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Rows that vanished in numbers, over REST. */
 @RestController
+@Tag(name = ApiTags.VANISHED)
 @RequestMapping("/api/v1/jobs")
 class VanishedController {
 
@@ -43,6 +47,7 @@ class VanishedController {
   }
 
   /** Rows that vanished with so many others that an operator must say whether it is true. */
+  @Operation(summary = "Records that vanished in numbers and wait for a decision")
   @GetMapping("/{id}/vanished")
   Listed<VanishedRows.Vanished> vanished(
       @PathVariable long id, @Paged(limit = 100) Keyset<Numbered> page) {
@@ -68,6 +73,7 @@ class VanishedController {
    * It is true: the next run marks them gone, each unless the source shows it again by then. Only
    * those that were looked at; 409 if they are not as many any more.
    */
+  @Operation(summary = "It is true: mark them as gone")
   @PostMapping("/{id}/vanished/approve")
   Decided approve(@PathVariable long id, @Valid @RequestBody Approval seen) {
     var reason = new Control(null, null, seen.reason).reasonOr("approved");
@@ -85,6 +91,7 @@ class VanishedController {
   }
 
   /** It is not true: the rows stay, and the next census looks again. */
+  @Operation(summary = "It is not true: keep them")
   @PostMapping("/{id}/vanished/reject")
   Decided reject(@PathVariable long id, @Valid @RequestBody(required = false) Control control) {
     var reason = Control.orEmpty(control).reasonOr("rejected");

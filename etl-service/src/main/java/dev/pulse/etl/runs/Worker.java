@@ -4,12 +4,15 @@ import dev.pulse.etl.connections.Connections;
 import dev.pulse.etl.ingest.RunScope;
 import dev.pulse.etl.ingest.Sync;
 import dev.pulse.etl.platform.database.DatabaseTrouble;
+import dev.pulse.etl.platform.telemetry.Spans;
 import dev.pulse.etl.runs.Outcome.Asked;
 import dev.pulse.etl.runs.Outcome.CutOff;
 import dev.pulse.etl.runs.Outcome.Failed;
 import dev.pulse.etl.runs.Outcome.Finished;
 import dev.pulse.etl.runs.Outcome.Lost;
 import dev.pulse.etl.runs.Outcome.Released;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,7 @@ class Worker {
   private final Endings endings;
   private final RunEvents events;
   private final RunSettings settings;
+  private final Spans spans;
 
   Worker(
       Connections connections,
@@ -40,25 +44,34 @@ class Worker {
       Remapping remapping,
       Endings endings,
       RunEvents events,
-      RunSettings settings) {
+      RunSettings settings,
+      Spans spans) {
     this.connections = connections;
     this.sync = sync;
     this.remapping = remapping;
     this.endings = endings;
     this.events = events;
     this.settings = settings;
+    this.spans = spans;
   }
 
   void work(ActiveRun run) {
     MDC.put("run", Long.toString(run.claim().runId()));
     MDC.put("connection", Long.toString(run.claim().jobId()));
     try {
-      var outcome = outcome(run);
+      var outcome = spans.around("run", span -> outcome(run, span));
       run.beginEnding();
       writeDown(run.claim(), outcome);
     } finally {
       MDC.clear();
     }
+  }
+
+  private Outcome outcome(ActiveRun run, Span span) {
+    var outcome = outcome(run);
+    span.setAttribute("pulse.outcome", outcome.getClass().getSimpleName());
+    if (outcome instanceof Failed) span.setStatus(StatusCode.ERROR);
+    return outcome;
   }
 
   private Outcome outcome(ActiveRun run) {

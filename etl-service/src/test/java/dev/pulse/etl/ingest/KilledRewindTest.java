@@ -15,9 +15,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Execution(ExecutionMode.CONCURRENT)
 class KilledRewindTest {
 
-  private final KilledSyncs syncs = new KilledSyncs(42);
-  private final JdbcTemplate template = syncs.jdbc();
-  private final JdbcClient jdbc = JdbcClient.create(template);
+  private final KilledSyncs syncs;
+  private final JdbcTemplate template;
+  private final JdbcClient jdbc;
+
+  KilledRewindTest() throws Exception {
+    syncs = new KilledSyncs(42);
+    template = syncs.jdbc();
+    jdbc = JdbcClient.create(template);
+  }
 
   @Test
   void what_is_rewound_is_read_again_although_it_is_killed() throws Exception {

@@ -5,7 +5,9 @@ import ch.qos.logback.classic.Logger;
 import dev.pulse.etl.connectors.ConnectionSettings.Scope;
 import dev.pulse.etl.platform.http.InFlight;
 import dev.pulse.etl.platform.meters.Meters;
+import dev.pulse.etl.platform.telemetry.Spans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -66,6 +68,11 @@ class LightSync {
   @Bean
   Meters meters() {
     return new Meters(new SimpleMeterRegistry());
+  }
+
+  @Bean
+  Spans spans() {
+    return new Spans(TracerProvider.noop().get(""));
   }
 
   /** Begins no transaction, so that rows and checkpoint are committed apart. */

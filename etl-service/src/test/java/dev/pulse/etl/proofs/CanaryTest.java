@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Everything that can hold a secret holds a canary, the service does all it can, and tells of it as
  * much as it can: none of the canaries may be in anything that comes out of it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CanaryTest {
 
   private static final String REASON = "{\"reason\":\"a test\"}";

@@ -1,16 +1,20 @@
 package dev.pulse.etl.platform.budget;
 
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.lists.Column;
 import dev.pulse.etl.platform.lists.Keyset;
 import dev.pulse.etl.platform.lists.Listed;
 import dev.pulse.etl.platform.lists.Paged;
 import dev.pulse.etl.platform.lists.SortField;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Budgets over REST. */
 @RestController
+@Tag(name = ApiTags.SOURCES)
 class BudgetController {
 
   private final Budgets budgets;
@@ -31,6 +35,7 @@ class BudgetController {
     }
   }
 
+  @Operation(summary = "What is left of each source's allowance")
   @GetMapping("/api/v1/budgets")
   Listed<Budgets.State> all(
       @Paged(by = Sort.class, sort = "budgetKey", limit = 200) Keyset<Budgets.State> page) {

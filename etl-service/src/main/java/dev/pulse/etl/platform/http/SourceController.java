@@ -1,10 +1,13 @@
 package dev.pulse.etl.platform.http;
 
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.lists.Column;
 import dev.pulse.etl.platform.lists.Keyset;
 import dev.pulse.etl.platform.lists.Listed;
 import dev.pulse.etl.platform.lists.Paged;
 import dev.pulse.etl.platform.lists.SortField;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Whether sources answer, over REST. */
 @RestController
+@Tag(name = ApiTags.SOURCES)
 class SourceController {
 
   private final SourceGates gates;
@@ -48,6 +52,7 @@ class SourceController {
     }
   }
 
+  @Operation(summary = "Whether each source answers")
   @GetMapping("/api/v1/sources")
   Listed<SourceState> all(
       @Paged(by = Sort.class, sort = "origin", limit = 200) Keyset<SourceState> page) {

@@ -114,7 +114,7 @@ public final class SourceHttp implements AutoCloseable {
             },
             settings.deadline().toMillis(),
             TimeUnit.MILLISECONDS);
-    long begun = System.nanoTime();
+    var measured = meter.begin(request);
     int status = RequestMeter.NO_ANSWER;
     try {
       var answer = client.execute(http, response -> answer(request, http, response));
@@ -125,7 +125,7 @@ public final class SourceHttp implements AutoCloseable {
       throw failure(request, e, late.get());
     } finally {
       deadline.cancel(false);
-      meter.ended(request, begun, status);
+      measured.ended(status);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.pulse.etl.platform.http;
 
 import dev.pulse.etl.platform.meters.Meters;
+import dev.pulse.etl.platform.telemetry.Spans;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -42,14 +43,21 @@ public class SourceHttpFactory {
   private final SourceGates gates;
   private final Clock clock;
   private final Meters meters;
+  private final Spans spans;
 
   SourceHttpFactory(
-      AddressRules rules, SourceSettings settings, SourceGates gates, Clock clock, Meters meters) {
+      AddressRules rules,
+      SourceSettings settings,
+      SourceGates gates,
+      Clock clock,
+      Meters meters,
+      Spans spans) {
     this.rules = rules;
     this.settings = settings;
     this.gates = gates;
     this.clock = clock;
     this.meters = meters;
+    this.spans = spans;
   }
 
   /**
@@ -91,7 +99,12 @@ public class SourceHttpFactory {
                     .build())
             .build();
     return new SourceHttp(
-        origin, client, gates.of(origin, network), settings, clock, new RequestMeter(user, meters));
+        origin,
+        client,
+        gates.of(origin, network),
+        settings,
+        clock,
+        new RequestMeter(user, meters, spans));
   }
 
   private static @Nullable HttpHost proxy(Network network) {

@@ -1,5 +1,6 @@
 package dev.pulse.etl.platform.logs;
 
+import dev.pulse.etl.platform.ApiTags;
 import dev.pulse.etl.platform.lists.Column;
 import dev.pulse.etl.platform.lists.Keyset;
 import dev.pulse.etl.platform.lists.Listed;
@@ -9,6 +10,8 @@ import dev.pulse.etl.platform.logs.LogCleanup.Cleaned;
 import dev.pulse.etl.platform.logs.LogFiles.LogFileView;
 import dev.pulse.etl.platform.logs.LogSearch.Recent;
 import dev.pulse.etl.platform.logs.LogSearch.Wanted;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -34,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The log files of the node that answers, over REST. */
 @RestController
+@Tag(name = ApiTags.LOGS)
 @RequestMapping("/api/v1/logs")
 class LogController {
 
@@ -73,6 +77,7 @@ class LogController {
       @Nullable @Size(max = 500) String reason) {}
 
   /** The last lines of {@code level} and graver, in the order they were logged. */
+  @Operation(summary = "The last lines that this node has logged")
   @GetMapping("/recent")
   Recent recent(
       @RequestParam(defaultValue = "INFO") Level level,
@@ -82,6 +87,7 @@ class LogController {
     return search.recent(new Wanted(level, text, run), limit);
   }
 
+  @Operation(summary = "Its log files")
   @GetMapping("/files")
   Listed<LogFileView> files(
       @Paged(by = Sort.class, sort = "-to", limit = 200) Keyset<LogFileView> page) {
@@ -89,6 +95,7 @@ class LogController {
   }
 
   /** One of the files listed, as it is on the disk when the request comes. */
+  @Operation(summary = "Download a log file")
   @GetMapping("/download/{file}")
   void download(@PathVariable String file, HttpServletResponse response) throws IOException {
     var found = files.require(file);
@@ -107,6 +114,7 @@ class LogController {
   }
 
   /** Deletes files that were rolled over. */
+  @Operation(summary = "Delete old log files")
   @PostMapping("/cleanup")
   Cleaned cleanup(@Valid @RequestBody Cleanup wanted) {
     return cleanup.olderThan(wanted.olderThanDays(), wanted.reason());

@@ -90,6 +90,11 @@ public class Meters {
     timer(what, tags(what, List.of(values))).record(took);
   }
 
+  /** The name of an operation in figures: ids are left out, and there are not many. */
+  public String operation(String connector, String operation) {
+    return operations.bounded(connector, operation);
+  }
+
   /**
    * A request to a source has ended.
    *

@@ -3,6 +3,7 @@ package dev.pulse.etl.platform.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pulse.etl.connectors.toy.ToyBox;
+import dev.pulse.etl.platform.telemetry.Collector;
 import dev.pulse.etl.runs.Node;
 import dev.pulse.local.postgres.LocalPostgres;
 import dev.pulse.model.Role;
@@ -21,6 +22,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Two nodes on one database that are asked by the gateway alone, started once for all tests. */
 abstract class SignedNodesTest {
+
+  /** Where both tell what they do. */
+  static final Collector COLLECTOR = new Collector();
 
   private static final AtomicInteger NAMES = new AtomicInteger();
   private static @Nullable Pair pair;
@@ -42,9 +46,13 @@ abstract class SignedNodesTest {
     if (pair == null) {
       var line = SigningKeys.fresh("gateway", "g1");
       var file = "--pulse.internal.keys-file=" + keyFile(SigningKeys.receiving(line));
+      var telemetry = "--pulse.telemetry.endpoint=" + COLLECTOR.url() + "/";
+      var token = "--pulse.telemetry.headers.authorization=Bearer of-the-collector";
       var database = LocalPostgres.shared().freshDatabase();
       var nodes =
-          List.of(Node.start(database, "signed", file), Node.start(database, "signed", file));
+          List.of(
+              Node.start(database, "signed", file, telemetry, token),
+              Node.start(database, "signed", file, telemetry, token));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> nodes.forEach(Node::close)));
       var jdbc =
           JdbcClient.create(

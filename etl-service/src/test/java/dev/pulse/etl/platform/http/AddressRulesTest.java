@@ -134,7 +134,12 @@ class AddressRulesTest {
 
       try (var http =
           new SourceHttpFactory(
-                  rules, settings(), SourceGateTest.gates(), Clock.systemUTC(), METERS)
+                  rules,
+                  settings(),
+                  SourceGateTest.gates(),
+                  Clock.systemUTC(),
+                  METERS,
+                  SourceGateTest.NO_SPANS)
               .open("test", url, Network.DIRECT)) {
         assertThatThrownBy(() -> http.send(Request.get("probe", url)))
             .isInstanceOf(AddressRefused.class);

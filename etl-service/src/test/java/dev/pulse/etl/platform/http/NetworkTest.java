@@ -190,7 +190,12 @@ class NetworkTest {
   private static SourceHttpFactory factory() {
     var settings = settings("127.0.0.0/8");
     return new SourceHttpFactory(
-        rules("127.0.0.0/8"), settings, SourceGateTest.gates(), Clock.systemUTC(), METERS);
+        rules("127.0.0.0/8"),
+        settings,
+        SourceGateTest.gates(),
+        Clock.systemUTC(),
+        METERS,
+        SourceGateTest.NO_SPANS);
   }
 
   private static SourceSettings settings(String network) {

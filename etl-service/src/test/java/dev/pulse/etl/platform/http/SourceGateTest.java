@@ -9,7 +9,9 @@ import static org.awaitility.Awaitility.await;
 import dev.pulse.etl.platform.http.HttpFailure.Down;
 import dev.pulse.etl.platform.http.HttpFailure.Unreachable;
 import dev.pulse.etl.platform.meters.Meters;
+import dev.pulse.etl.platform.telemetry.Spans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -33,6 +35,8 @@ import org.springframework.util.unit.DataSize;
 /** A source that is down is left alone, and asked by one whether it is back. */
 @Timeout(60)
 class SourceGateTest {
+
+  static final Spans NO_SPANS = new Spans(TracerProvider.noop().get(""));
 
   private static final int FAILURES = 4;
   private static final String ERROR = "500 Internal Server Error\r\n";
@@ -108,7 +112,8 @@ class SourceGateTest {
             settings,
             gates,
             clock,
-            new Meters(new SimpleMeterRegistry()))
+            new Meters(new SimpleMeterRegistry()),
+            NO_SPANS)
         .open("test", origin, Network.DIRECT);
   }
 

@@ -237,7 +237,8 @@ class SourceHttpTest {
         settings,
         SourceGateTest.gates(),
         Clock.systemUTC(),
-        METERS);
+        METERS,
+        SourceGateTest.NO_SPANS);
   }
 
   static Request get(RawServer server) {
