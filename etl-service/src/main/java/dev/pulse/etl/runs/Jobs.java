@@ -32,12 +32,9 @@ class Jobs {
       left join run r on r.id = j.run_id
       left join qrtz_triggers t on t.trigger_name = j.id::text
       left join lateral (
-        select o.run_id, case when :visible::bigint[] is null or o.id = any(:visible) then oc.name else 'another' end as name
-        from job o
-        join connection oc on oc.id = o.id
-        where j.state = 'PENDING' and o.state = 'RUNNING' and o.budget_keys && j.budget_keys
-        order by o.id
-        limit 1) as busy on true
+        select h.run_id, case when :visible::bigint[] is null or h.job_id = any(:visible) then hc.name else 'another' end as name
+        from budget_holder(case j.state when 'PENDING' then j.budget_keys end) h
+        left join connection hc on hc.id = h.job_id) as busy on true
       where (:visible::bigint[] is null or j.id = any(:visible))
       """;
 

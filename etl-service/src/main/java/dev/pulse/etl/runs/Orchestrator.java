@@ -33,7 +33,7 @@ class Orchestrator {
    * @param since when it is paused, or not paused any more
    * @param version moves with each change
    * @param activated the job that all others wait for
-   * @param activatedName its connection
+   * @param activatedName its connection; null if whoever asks does not see it
    * @param running how many runs are going on
    */
   record Now(
@@ -59,11 +59,10 @@ class Orchestrator {
     return jdbc.sql(
             """
             select o.state, o.reason, o.mode, o.since, o.version, o.max_active, o.interval_seconds,
-              o.retry_after_seconds, o.retries, o.keep_runs_days, j.id as activated, c.name,
-              (select count(*) from run where state = 'RUNNING') as running
+              o.retry_after_seconds, o.retries, o.keep_runs_days, l.running, l.activated, c.name
             from orchestrator o
-            left join job j on j.activated
-            left join connection c on c.id = j.id
+            cross join orchestrator_load l
+            left join connection c on c.id = l.activated
             """)
         .query((row, n) -> now(row))
         .single();

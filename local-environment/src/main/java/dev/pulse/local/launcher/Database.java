@@ -18,6 +18,9 @@ final class Database {
 
   private static final String SUPERUSER = "postgres";
 
+  /** As which etl-service reads for those who see only some connections. */
+  private static final String NARROWED = "pulse_narrowed";
+
   private final Checkout checkout;
   private final int port;
   private final Path passwordFile;
@@ -71,6 +74,10 @@ final class Database {
       if (!exists(connection, "select 1 from pg_roles where rolname = ?", USER)) {
         statement.execute("create role %s login".formatted(USER));
       }
+      if (!exists(connection, "select 1 from pg_roles where rolname = ?", NARROWED)) {
+        statement.execute("create role %s nologin".formatted(NARROWED));
+      }
+      statement.execute("grant %s to %s".formatted(NARROWED, USER));
       // the password file is made by this launcher from letters, digits, - and _
       statement.execute("alter role %s password '%s'".formatted(USER, password));
       if (!exists(connection, "select 1 from pg_database where datname = ?", NAME)) {

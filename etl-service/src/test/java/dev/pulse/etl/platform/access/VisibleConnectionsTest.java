@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,8 +119,54 @@ class VisibleConnectionsTest extends SignedNodesTest {
       if (route.reach() == Reach.ALL) continue;
       var path = path(route, own, ownRun, ownSpoiled);
 
-      assertThat(somebody.get(a, path).status()).as(path).isEqualTo(200);
+      var reply = somebody.get(a, path);
+
+      assertThat(reply.status()).as(path).isEqualTo(200);
+      assertThat(reply.json()).as(path).isEqualTo(admin.get(a, path).json());
     }
+  }
+
+  @Test
+  void each_of_two_reads_nothing_that_is_of_the_other_wherever_it_asks() {
+    for (long[] pair : new long[][] {{own, foreign}, {foreign, own}}) {
+      var caller = admin.sees(pair[0]);
+      for (var route : EtlRoutes.list()) {
+        if (!route.method().equals("GET") || route.reach() != Reach.VISIBLE) continue;
+        if (route.path().contains("{id}") || route.path().equals("/events")) continue;
+        var path = route.path().substring(1);
+
+        var reply = caller.get(a, path);
+
+        assertThat(reply.status()).as(path).isEqualTo(200);
+        assertThat(reply.json().toString()).as(path).doesNotContain(name(pair[1]));
+        assertThat(values(reply.json(), "jobId", "connectionId"))
+            .as(path)
+            .isSubsetOf(Long.toString(pair[0]));
+      }
+      assertThat(snapshot(caller).toString()).doesNotContain(name(pair[1]));
+    }
+  }
+
+  @Test
+  void who_holds_them_up_is_told_without_a_name() {
+    jdbc.sql("update job set activated = true where id = ?").param(foreign).update();
+    jdbc.sql("update job set state = 'PENDING', next_due_at = now() where id = ?")
+        .param(own)
+        .update();
+
+    var told = somebody.get(a, "jobs/" + own).json().path("reason").asString();
+    var toldToAll = admin.get(a, "jobs/" + own).json().path("reason").asString();
+
+    jdbc.sql("update job set activated = false where id = ?").param(foreign).update();
+    assertThat(told).isEqualTo("Waits until another has ended, which was activated");
+    assertThat(toldToAll).contains(name(foreign));
+  }
+
+  private static List<String> values(JsonNode json, String... names) {
+    return Stream.of(names)
+        .flatMap(name -> json.findValues(name).stream())
+        .map(JsonNode::asString)
+        .toList();
   }
 
   @ParameterizedTest
