@@ -56,7 +56,7 @@ public sealed interface Command {
    * Measures.
    *
    * @param benchmark its name
-   * @param items issues and pull requests together
+   * @param items issues and pull requests together; of the gateway, reads in a round
    * @param json where the figures go besides the screen
    */
   record Bench(String benchmark, long items, Optional<Path> json) implements Command {}

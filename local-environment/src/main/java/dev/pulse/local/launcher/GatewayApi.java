@@ -2,6 +2,7 @@ package dev.pulse.local.launcher;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,13 @@ final class GatewayApi {
           "Run: scripts/pulse demo",
           e);
     }
+  }
+
+  /** A read that is yet to be sent, by whichever client. */
+  HttpRequest request(String path, Duration patience) {
+    var request = HttpRequest.newBuilder(uri(path)).timeout(patience);
+    authorization().forEach(request::header);
+    return request.build();
   }
 
   /** The states of all jobs, as etl-service tells them; empty if it does not answer. */

@@ -9,15 +9,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** How long the same thing took, again and again. */
 final class Latencies {
 
-  private final List<Duration> sorted = new ArrayList<>();
+  private final List<Duration> taken = new ArrayList<>();
 
-  void add(Duration taken) {
-    sorted.add(taken);
-    sorted.sort(null);
+  void add(Duration once) {
+    taken.add(once);
+  }
+
+  void addAll(Latencies others) {
+    taken.addAll(others.taken);
   }
 
   int count() {
-    return sorted.size();
+    return taken.size();
   }
 
   /**
@@ -28,8 +31,14 @@ final class Latencies {
    * @throws IllegalStateException if nothing was measured
    */
   Duration percentile(int percent) {
-    if (sorted.isEmpty()) throw new IllegalStateException("nothing was measured");
-    return sorted.get((int) Math.ceil(percent / 100.0 * sorted.size()) - 1);
+    if (taken.isEmpty()) throw new IllegalStateException("nothing was measured");
+    taken.sort(null);
+    return taken.get((int) Math.ceil(percent / 100.0 * taken.size()) - 1);
+  }
+
+  /** The same in milliseconds, to the hundredth. */
+  double percentileMillis(int percent) {
+    return Math.round(percentile(percent).toNanos() / 10_000.0) / 100.0;
   }
 
   ObjectNode figures() {

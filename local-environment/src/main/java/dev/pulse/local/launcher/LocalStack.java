@@ -16,6 +16,7 @@ final class LocalStack {
       List.of(
           Programs.FRONTEND,
           Programs.BACKEND,
+          RedisServer.NAME,
           Programs.ETL,
           Programs.SECOND_ETL,
           Programs.SIMULATOR,
@@ -108,6 +109,26 @@ final class LocalStack {
     nodes.forEach(processes::await);
   }
 
+  /**
+   * Starts the gateway anew as it runs in production, and waits until it answers.
+   *
+   * @param more by the names of environment variables
+   */
+  void startGateway(Map<String, String> more) {
+    run(programs.measuredBackend(database, secrets, more));
+  }
+
+  /** Starts a Redis. */
+  URI startRedis(RedisServer redis) {
+    run(programs.redis(redis));
+    return programs.redisUrl();
+  }
+
+  /** For asking etl-service itself. */
+  SignedReads signedReads() {
+    return new SignedReads(programs.url(Programs.ETL), secrets);
+  }
+
   /** The administrator's generated password, the first time it is asked for. */
   Optional<String> takePassword() {
     return secrets.takePassword();
@@ -140,7 +161,8 @@ final class LocalStack {
   /** All of them before anything is started: half a stack helps nobody. */
   private void requireFreePorts(boolean withSimulator) {
     for (var name : ORDER_OF_ENDING) {
-      if (name.equals(Programs.SECOND_ETL)) continue; // only benchmarks start one
+      // only benchmarks start one
+      if (name.equals(Programs.SECOND_ETL) || name.equals(RedisServer.NAME)) continue;
       if (name.equals(Programs.SIMULATOR) && !withSimulator) continue;
       if (processes.find(name).filter(StartedProcess::isAlive).isEmpty()) {
         programs.ports(name).forEach(port -> Listener.requireFree(name, port));

@@ -61,6 +61,11 @@ record Ports(int offset) {
     return 8_003 + offset;
   }
 
+  /** Of a Redis, as a benchmark starts one. */
+  int redis() {
+    return 6_379 + offset;
+  }
+
   int simulator() {
     return 9_000 + offset;
   }

@@ -23,6 +23,9 @@ final class Programs {
   private static final List<String> SMALL =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
 
+  /** As in the image (Dockerfile). */
+  private static final List<String> AS_IN_PRODUCTION = List.of("-Xmx512m");
+
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Checkout checkout;
@@ -109,6 +112,16 @@ final class Programs {
    * @param more settings, by the names of environment variables
    */
   Program backend(Database database, Secrets secrets, Map<String, String> more) {
+    return backend(SMALL, database, secrets, more);
+  }
+
+  /** The same, compiled as far as in production: to be measured. */
+  Program measuredBackend(Database database, Secrets secrets, Map<String, String> more) {
+    return backend(AS_IN_PRODUCTION, database, secrets, more);
+  }
+
+  private Program backend(
+      List<String> options, Database database, Secrets secrets, Map<String, String> more) {
     var environment = new TreeMap<>(more);
     environment.putAll(using(database));
     environment.put("PULSE_ETL_URL", "" + url(ETL));
@@ -117,7 +130,7 @@ final class Programs {
     environment.put("PULSE_INTERNAL_KEYS_FILE", secrets.internalKeys().toString());
     environment.put("PULSE_SCRIPTS_TOKEN_FILE", secrets.scriptToken().toString());
     environment.put("PULSE_ADMIN_PASSWORD_FILE", secrets.administratorPassword().toString());
-    return service(BACKEND, BACKEND, SMALL, environment);
+    return service(BACKEND, BACKEND, options, environment);
   }
 
   private static Map<String, String> using(Database database) {
@@ -129,6 +142,16 @@ final class Programs {
 
   Program frontend() {
     return service(FRONTEND, FRONTEND, SMALL, Map.of("PULSE_ETL_URL", "" + url(ETL)));
+  }
+
+  Program redis(RedisServer redis) {
+    int port = ports.redis();
+    return new Program(
+        RedisServer.NAME, port, redis.command(port), Map.of(), "", () -> RedisServer.answers(port));
+  }
+
+  URI redisUrl() {
+    return URI.create("redis://%s:%d".formatted(LOOPBACK, ports.redis()));
   }
 
   /** Where a program is found. */
@@ -145,6 +168,7 @@ final class Programs {
       case ETL -> List.of(ports.etl(), ports.etlManagement());
       case SECOND_ETL -> List.of(ports.secondEtl(), ports.secondEtlManagement());
       case BACKEND -> List.of(ports.gateway());
+      case RedisServer.NAME -> List.of(ports.redis());
       case FRONTEND -> List.of(ports.frontend());
       default -> throw new IllegalArgumentException("There is no program " + name);
     };

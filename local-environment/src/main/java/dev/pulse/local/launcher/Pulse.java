@@ -154,7 +154,11 @@ public final class Pulse {
   }
 
   private int bench(Bench bench) {
-    new Benchmarks(List.of(new EngineBenchmark(ports), new ControlBenchmark(ports)))
+    new Benchmarks(
+            List.of(
+                new EngineBenchmark(ports),
+                new ControlBenchmark(ports),
+                new GatewayBenchmark(ports)))
         .run(checkout, bench, out);
     return 0;
   }

@@ -43,6 +43,7 @@ class CommandLineTest {
         Arguments.of(
             "bench --items 10 control --json out.json",
             new Bench("control", 10, Optional.of(Path.of("out.json")))),
+        Arguments.of("bench gateway --items 200", new Bench("gateway", 200, Optional.empty())),
         Arguments.of("logs", new Logs(Optional.empty(), false)),
         Arguments.of("logs etl-service", new Logs(Optional.of("etl-service"), false)),
         Arguments.of("logs etl-service --follow", new Logs(Optional.of("etl-service"), true)));

@@ -21,6 +21,18 @@ class LatenciesTest {
   }
 
   @Test
+  void short_times_are_told_to_the_hundredth_of_a_millisecond() {
+    var latencies = new Latencies();
+    latencies.add(Duration.ofNanos(1_237_000));
+    var others = new Latencies();
+    others.add(Duration.ofNanos(401_000));
+    latencies.addAll(others);
+
+    assertThat(latencies.percentileMillis(50)).isEqualTo(0.4);
+    assertThat(latencies.percentileMillis(99)).isEqualTo(1.24);
+  }
+
+  @Test
   void one_time_is_all_percentiles() {
     var latencies = new Latencies();
     latencies.add(Duration.ofMillis(7));
