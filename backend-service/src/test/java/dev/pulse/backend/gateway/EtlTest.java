@@ -41,6 +41,10 @@ abstract class EtlTest extends BackendTest {
     settings.add("pulse.etl.answer-timeout", () -> "2s");
     settings.add("pulse.etl.deadline", () -> "4s");
     settings.add("pulse.etl.in-flight", () -> "8");
+    settings.add("pulse.http.head-deadline", () -> "3s");
+    settings.add("pulse.http.body-deadline", () -> "3s");
+    settings.add("server.tomcat.connection-timeout", () -> "5s");
+    settings.add("server.tomcat.keep-alive-timeout", () -> "20s");
   }
 
   @BeforeEach

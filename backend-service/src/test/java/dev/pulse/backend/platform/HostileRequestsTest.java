@@ -10,10 +10,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Requests that no well-behaved client sends, over a bare socket. */
+@ExtendWith(OutputCaptureExtension.class)
 class HostileRequestsTest extends BackendTest {
 
   @ParameterizedTest
@@ -124,10 +128,37 @@ class HostileRequestsTest extends BackendTest {
   }
 
   @Test
+  void whoever_has_not_signed_in_has_little_to_say() {
+    assertThat(browser().post("/api/auth/login", "{}" + " ".repeat(16_000)).status())
+        .isEqualTo(400);
+    assertThat(browser().post("/api/auth/login", "{}" + " ".repeat(17_000)).code())
+        .isEqualTo("BODY_TOO_LARGE");
+  }
+
+  @Test
   void a_body_of_brackets_is_refused() {
-    var reply = browser().post("/api/auth/login", "[".repeat(100_000));
+    var reply = browser().post("/api/auth/login", "[".repeat(10_000));
 
     assertThat(reply.status()).isEqualTo(400);
+  }
+
+  @Test
+  void nobody_writes_a_line_of_the_log(CapturedOutput output) {
+    var forged = "\r\n2026-03-01 ERROR forged\u2028forged\u001b[31m";
+    var browser = browser().with("User-Agent", "forged").with("X-Request-Id", "a forged id");
+
+    browser.login("forged" + forged + "@example.org", forged);
+    browser.get("/api/forged%0d%0aforged?forged=%1b%5b31m");
+    browser.post("/api/auth/link", "{\"token\":\"" + "forged".repeat(10_000) + "\",");
+    raw(
+        "GET /forged HTTP/1.1\r\n"
+            + "Host: forged\r\n"
+            + "User-Agent: forged\u001b[31m\r\n"
+            + "X-Forwarded-For: forged\u001b[31m\r\n\r\n");
+
+    assertThat(output.getAll().lines().filter(line -> line.startsWith("forged"))).isEmpty();
+    assertThat(output.getAll())
+        .doesNotContain("ERROR forged", "\u001b[31m", "\u2028", "forgedforgedforged");
   }
 
   private static String lines(String... lines) {
