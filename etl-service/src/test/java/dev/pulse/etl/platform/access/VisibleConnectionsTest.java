@@ -60,6 +60,8 @@ class VisibleConnectionsTest extends SignedNodesTest {
     assertThat(ids("runs", "jobId")).containsOnly(own);
     assertThat(ids("quarantine", "connectionId")).containsExactly(own);
     assertThat(ids("quarantine?connection=" + foreign, "id")).isEmpty();
+    assertThat(ids("freshness", "connectionId")).containsExactly(own);
+    assertThat(ids("attention", "connectionId")).containsOnly(own);
     assertThat(somebody.get(a, "jobs/status").json()).hasSize(1);
     assertThat(admin.get(a, "jobs/status").json().size()).isGreaterThan(1);
     admin.ask(a, "POST", "jobs/" + foreign + "/activate", "");
