@@ -66,7 +66,9 @@ public final class Routes {
           route(
               POST, "/api/users/{id}/reset", needs(Permission.USERS_WRITE, Permission.ROLES_WRITE)),
           route(DELETE, "/api/users/{id}/sessions", needs(Permission.USERS_WRITE)),
-          route(GET, "/api/audit", needs(Permission.AUDIT_READ)));
+          route(GET, "/api/audit", needs(Permission.AUDIT_READ)),
+          route(GET, "/api/audit.csv", needs(Permission.AUDIT_READ)),
+          route(GET, "/api/dashboard/overview", needs(Permission.JOBS_READ)));
 
   private static final List<Route> OF_ETL =
       EtlRoutes.list().stream()
