@@ -7,6 +7,7 @@ import dev.pulse.backend.platform.ClientAddresses;
 import dev.pulse.backend.platform.Problem;
 import dev.pulse.backend.platform.PublicAddress;
 import dev.pulse.backend.sessions.Callers;
+import dev.pulse.backend.sessions.SecondFactorSettings;
 import dev.pulse.backend.sessions.Sessions;
 import dev.pulse.backend.users.User;
 import dev.pulse.backend.users.Users;
@@ -20,6 +21,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -50,6 +52,7 @@ class AuthController {
   private final KnownDevices devices;
   private final ClientAddresses addresses;
   private final PublicAddress publicAddress;
+  private final SecondFactorSettings secondFactor;
 
   AuthController(
       Login login,
@@ -61,7 +64,8 @@ class AuthController {
       AccessTokens accessTokens,
       KnownDevices devices,
       ClientAddresses addresses,
-      PublicAddress publicAddress) {
+      PublicAddress publicAddress,
+      SecondFactorSettings secondFactor) {
     this.login = login;
     this.users = users;
     this.sessions = sessions;
@@ -72,11 +76,18 @@ class AuthController {
     this.devices = devices;
     this.addresses = addresses;
     this.publicAddress = publicAddress;
+    this.secondFactor = secondFactor;
   }
 
-  /** What one signs in with. */
+  /**
+   * What one signs in with.
+   *
+   * @param code of whoever has a second factor: that of the app, or a recovery code
+   */
   record LoginInput(
-      @NotBlank @Size(max = 254) String email, @NotNull @Size(min = 1, max = 256) String password) {
+      @NotBlank @Size(max = 254) String email,
+      @NotNull @Size(min = 1, max = 256) String password,
+      @Nullable @Size(max = 100) String code) {
 
     @Override
     public String toString() {
@@ -120,8 +131,10 @@ class AuthController {
    *
    * @param permissions keys of what the user may do
    * @param insecure everybody on the way can read what is sent; every page has to say so
+   * @param secondFactorMissing has to set one up before anything else
    */
-  record Profile(User user, List<String> permissions, boolean insecure) {}
+  record Profile(
+      User user, List<String> permissions, boolean insecure, boolean secondFactorMissing) {}
 
   @PostMapping("/login")
   ResponseEntity<Profile> login(@Valid @RequestBody LoginInput input, HttpServletRequest request) {
@@ -131,7 +144,7 @@ class AuthController {
             addresses.network(request),
             request.getHeader(HttpHeaders.USER_AGENT),
             cookies.device(request));
-    var session = login.enter(input.email(), input.password(), origin);
+    var session = login.enter(input.email(), input.password(), input.code(), origin);
     var headers = cookies.carrying(session);
     var device = origin.deviceCookie().flatMap(sent -> devices.recognise(sent, session.userId()));
     if (device.isEmpty()) {
@@ -196,6 +209,9 @@ class AuthController {
   private Profile profile(User user) {
     Set<Permission> permissions = user.role().permissions();
     return new Profile(
-        user, permissions.stream().map(Permission::key).toList(), publicAddress.insecure());
+        user,
+        permissions.stream().map(Permission::key).toList(),
+        publicAddress.insecure(),
+        secondFactor.isRequiredOf(user.role()) && !user.secondFactor());
   }
 }
