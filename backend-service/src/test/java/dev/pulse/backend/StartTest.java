@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class StartTest {
 
@@ -81,6 +82,9 @@ class StartTest {
     try (var service = start(settings)) {
       assertThat(file).as("there is an administrator already").doesNotExist();
       assertThat(browser.copyTo(port(service)).refresh().status()).isEqualTo(204);
+      withSecondFactor(service);
+      assertThat(new Browser(port(service)).login("ops@example.org", "whatever").status())
+          .isEqualTo(401);
     }
 
     try (var service = start(with(settings, "pulse.admin.reset=true"))) {
@@ -109,6 +113,17 @@ class StartTest {
       var users = script(service, take(file)).get("/api/users").json();
       assertThat(users.path("items")).hasSize(2);
     }
+  }
+
+  private static void withSecondFactor(ConfigurableApplicationContext service) {
+    service
+        .getBean(JdbcClient.class)
+        .sql(
+            """
+            insert into second_factor (user_id, key_id, secret, created_at, confirmed_at)
+            select id, 'lost', 'lost', created_at, created_at from user_account
+            """)
+        .update();
   }
 
   private static Browser script(ConfigurableApplicationContext service, String token) {

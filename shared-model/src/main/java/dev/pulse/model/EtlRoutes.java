@@ -73,6 +73,8 @@ public final class EtlRoutes {
           get("/runs/{id}/errors", JOBS_READ, VISIBLE),
           get("/runs/{id}/log", LOGS_READ, VISIBLE),
           get("/events", JOBS_READ, VISIBLE),
+          get("/freshness", JOBS_READ, VISIBLE),
+          get("/attention", JOBS_READ, VISIBLE),
           get("/quarantine", JOBS_READ, VISIBLE),
           get("/quarantine/{id}", ITEMS_READ, VISIBLE),
           post("/quarantine/{id}/retry", QUARANTINE_WRITE, VISIBLE),

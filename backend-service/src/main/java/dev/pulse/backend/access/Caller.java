@@ -16,14 +16,22 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * @param permissions never more than the user's role allows
  * @param connections whose data the caller sees; null = all
  * @param proof how it was proved
- * @param passwordTemporary nothing is allowed before the user has chosen a password
+ * @param owes what the user has to do before anything else is allowed; null = nothing
  */
 public record Caller(
     long userId,
     Set<Permission> permissions,
     @Nullable List<Long> connections,
     Proof proof,
-    boolean passwordTemporary) {
+    @Nullable Duty owes) {
+
+  /** What comes first. */
+  public enum Duty {
+    /** The one that there is was chosen by somebody else. */
+    CHOOSE_PASSWORD,
+    /** The user's role is not open to a password alone. */
+    SET_UP_SECOND_FACTOR
+  }
 
   /** What was shown. */
   public sealed interface Proof {}

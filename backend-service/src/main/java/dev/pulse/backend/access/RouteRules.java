@@ -49,6 +49,13 @@ public class RouteRules implements AuthorizationManager<RequestAuthorizationCont
           "The password is a temporary one",
           "Choose a password of your own first: PUT /api/auth/password.");
 
+  private static final ProblemKind SET_UP_SECOND_FACTOR =
+      new ProblemKind(
+          403,
+          "SECOND_FACTOR_SETUP_REQUIRED",
+          "Your role needs a second factor",
+          "Set up an authenticator app first: POST /api/auth/second-factor.");
+
   /** A refusal that knows what to tell the client. */
   public record Refusal(Exception problem) implements AuthorizationResult {
     @Override
@@ -84,13 +91,19 @@ public class RouteRules implements AuthorizationManager<RequestAuthorizationCont
 
   private static AuthorizationResult decide(Rule rule, Caller caller) {
     if (rule.admits(caller)) return new AuthorizationDecision(true);
-    if (caller.passwordTemporary()) {
-      return refused(CHOOSE_PASSWORD, "Nothing else is allowed before.");
-    }
+    var owes = caller.owes();
+    if (owes != null) return refused(first(owes), "Nothing else is allowed before.");
     return switch (rule) {
       case Rule.Needs(var all) -> refused(NOT_YOURS, "It needs " + keys(all) + ".");
-      case Rule.InPerson _ -> refused(NOT_BY_SCRIPT, "A script token was sent.");
+      case Rule.InPerson _, Rule.Entering _ -> refused(NOT_BY_SCRIPT, "A script token was sent.");
       case Rule.SignedIn _, Rule.Anyone _ -> throw new IllegalStateException("admits everybody");
+    };
+  }
+
+  private static ProblemKind first(Caller.Duty duty) {
+    return switch (duty) {
+      case CHOOSE_PASSWORD -> CHOOSE_PASSWORD;
+      case SET_UP_SECOND_FACTOR -> SET_UP_SECOND_FACTOR;
     };
   }
 

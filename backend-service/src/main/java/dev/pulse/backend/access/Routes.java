@@ -7,6 +7,7 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
 import dev.pulse.backend.access.Rule.Anyone;
+import dev.pulse.backend.access.Rule.Entering;
 import dev.pulse.backend.access.Rule.InPerson;
 import dev.pulse.backend.access.Rule.Needs;
 import dev.pulse.backend.access.Rule.SignedIn;
@@ -33,6 +34,7 @@ public final class Routes {
   private static final Rule ANYONE = new Anyone();
   private static final Rule SIGNED_IN = new SignedIn();
   private static final Rule IN_PERSON = new InPerson();
+  private static final Rule ENTERING = new Entering();
 
   private static final List<Route> OWN =
       List.of(
@@ -48,9 +50,14 @@ public final class Routes {
           route(POST, "/api/auth/refresh", ANYONE),
           route(POST, "/api/auth/logout", ANYONE),
           route(POST, "/api/auth/link", ANYONE),
-          route(GET, "/api/auth/profile", IN_PERSON),
+          route(GET, "/api/auth/profile", ENTERING),
           route(PATCH, "/api/auth/profile", IN_PERSON),
-          route(PUT, "/api/auth/password", IN_PERSON),
+          route(PUT, "/api/auth/password", ENTERING),
+          route(GET, "/api/auth/second-factor", ENTERING),
+          route(POST, "/api/auth/second-factor", ENTERING),
+          route(POST, "/api/auth/second-factor/confirm", ENTERING),
+          route(POST, "/api/auth/second-factor/recovery-codes", IN_PERSON),
+          route(POST, "/api/auth/second-factor/disable", IN_PERSON),
           route(GET, "/api/sessions", IN_PERSON),
           route(DELETE, "/api/sessions", IN_PERSON),
           route(DELETE, "/api/sessions/{id}", IN_PERSON),
@@ -67,7 +74,13 @@ public final class Routes {
           route(
               POST, "/api/users/{id}/reset", needs(Permission.USERS_WRITE, Permission.ROLES_WRITE)),
           route(DELETE, "/api/users/{id}/sessions", needs(Permission.USERS_WRITE)),
-          route(GET, "/api/audit", needs(Permission.AUDIT_READ)));
+          route(
+              DELETE,
+              "/api/users/{id}/second-factor",
+              needs(Permission.USERS_WRITE, Permission.ROLES_WRITE)),
+          route(GET, "/api/audit", needs(Permission.AUDIT_READ)),
+          route(GET, "/api/audit.csv", needs(Permission.AUDIT_READ)),
+          route(GET, "/api/dashboard/overview", needs(Permission.JOBS_READ)));
 
   private static final List<Route> OF_ETL =
       EtlRoutes.list().stream()
@@ -108,7 +121,7 @@ public final class Routes {
 
   /** Whether it hands out a file, which takes longer and costs more than an answer. */
   public static boolean isDownload(String path) {
-    return path.contains("/download/") || path.endsWith("/export");
+    return path.contains("/download/") || path.endsWith(".csv");
   }
 
   /** The lines of a path, whatever the method; the most exact first. */

@@ -14,9 +14,12 @@ public sealed interface Rule {
 
   /**
    * A person in a browser that is signed in; a program never: what it could do here would outlive
-   * its token. Also with a temporary password.
+   * its token.
    */
   record InPerson() implements Rule {}
+
+  /** The same, also while something else has to be done first: this is how it is done. */
+  record Entering() implements Rule {}
 
   /** Whoever has all of these. */
   record Needs(Set<Permission> permissions) implements Rule {
@@ -30,9 +33,14 @@ public sealed interface Rule {
   default boolean admits(Caller caller) {
     return switch (this) {
       case Anyone _ -> true;
-      case InPerson _ -> caller.proof() instanceof Caller.Browser;
-      case SignedIn _ -> !caller.passwordTemporary();
-      case Needs(var all) -> !caller.passwordTemporary() && caller.permissions().containsAll(all);
+      case Entering _ -> isInPerson(caller);
+      case InPerson _ -> isInPerson(caller) && caller.owes() == null;
+      case SignedIn _ -> caller.owes() == null;
+      case Needs(var all) -> caller.owes() == null && caller.permissions().containsAll(all);
     };
+  }
+
+  private static boolean isInPerson(Caller caller) {
+    return caller.proof() instanceof Caller.Browser;
   }
 }

@@ -1,8 +1,13 @@
 package dev.pulse.backend.audit;
 
 import dev.pulse.backend.access.Caller;
+import dev.pulse.backend.platform.Moments;
 import dev.pulse.backend.platform.RequestIds;
+import dev.pulse.model.AuditEvent;
+import dev.pulse.model.AuditFilter;
+import dev.pulse.model.AuditPosition;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,27 +44,6 @@ public class Audit {
       return new Target(kind, Long.toString(id));
     }
   }
-
-  /**
-   * Something that was done.
-   *
-   * @param actor who did it, such as {@code user:7}
-   * @param action what was done to which kind of thing, such as {@code user.create}
-   * @param before how it stood before; null if it was not there
-   * @param after how it stood when the action was done; null if it is gone
-   * @param requestId stands in the log too
-   */
-  public record AuditEvent(
-      long id,
-      Instant at,
-      String actor,
-      String action,
-      String targetKind,
-      String targetId,
-      @Nullable String reason,
-      @Nullable Map<String, Object> before,
-      @Nullable Map<String, Object> after,
-      @Nullable String requestId) {}
 
   /**
    * Writes down what the caller of this request does, to be called in the transaction that does it:
@@ -115,24 +99,38 @@ public class Audit {
   /**
    * The latest first.
    *
-   * @param before only events older than the one with this id
+   * @param after only what follows it
    */
   @Transactional(readOnly = true)
-  public List<AuditEvent> list(long before, int limit) {
+  public List<AuditEvent> list(AuditFilter wanted, AuditPosition after, int limit) {
     return jdbc.sql(
             """
             select id, happened_at, actor, action, target_kind, target_id, reason, before, after, request_id
             from audit_event
-            where id < ?
-            order by id desc
-            limit ?
+            where (happened_at, id) < (:at, :id)
+              and (:actor::text is null or actor = :actor or starts_with(actor, :actor || '/'))
+              and (:action::text is null or action = :action or starts_with(action, :action || '.'))
+              and (:kind::text is null or target_kind = :kind)
+              and (:target::text is null or target_id = :target)
+              and (:from::timestamptz is null or happened_at >= :from)
+              and (:to::timestamptz is null or happened_at < :to)
+            order by happened_at desc, id desc
+            limit :limit
             """)
-        .params(before, limit)
+        .param("at", Moments.sql(after.at()))
+        .param("id", after.id())
+        .param("actor", wanted.actor())
+        .param("action", wanted.action())
+        .param("kind", wanted.targetKind())
+        .param("target", wanted.targetId())
+        .param("from", moment(wanted.from()))
+        .param("to", moment(wanted.to()))
+        .param("limit", limit)
         .query(
             (row, n) ->
                 new AuditEvent(
                     row.getLong("id"),
-                    row.getTimestamp("happened_at").toInstant(),
+                    Moments.read(row, "happened_at"),
                     row.getString("actor"),
                     row.getString("action"),
                     row.getString("target_kind"),
@@ -142,6 +140,10 @@ public class Audit {
                     object(row.getString("after")),
                     row.getString("request_id")))
         .list();
+  }
+
+  private static @Nullable OffsetDateTime moment(@Nullable Instant instant) {
+    return instant == null ? null : Moments.sql(instant);
   }
 
   private @Nullable Map<String, Object> object(@Nullable String text) {

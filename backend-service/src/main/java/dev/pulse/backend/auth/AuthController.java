@@ -8,6 +8,7 @@ import dev.pulse.backend.platform.ClientAddresses;
 import dev.pulse.backend.platform.Problem;
 import dev.pulse.backend.platform.PublicAddress;
 import dev.pulse.backend.sessions.Callers;
+import dev.pulse.backend.sessions.SecondFactorSettings;
 import dev.pulse.backend.sessions.Sessions;
 import dev.pulse.backend.users.User;
 import dev.pulse.backend.users.Users;
@@ -23,6 +24,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -54,6 +56,7 @@ class AuthController {
   private final KnownDevices devices;
   private final ClientAddresses addresses;
   private final PublicAddress publicAddress;
+  private final SecondFactorSettings secondFactor;
 
   AuthController(
       Login login,
@@ -65,7 +68,8 @@ class AuthController {
       AccessTokens accessTokens,
       KnownDevices devices,
       ClientAddresses addresses,
-      PublicAddress publicAddress) {
+      PublicAddress publicAddress,
+      SecondFactorSettings secondFactor) {
     this.login = login;
     this.users = users;
     this.sessions = sessions;
@@ -76,11 +80,18 @@ class AuthController {
     this.devices = devices;
     this.addresses = addresses;
     this.publicAddress = publicAddress;
+    this.secondFactor = secondFactor;
   }
 
-  /** What one signs in with. */
+  /**
+   * What one signs in with.
+   *
+   * @param code of whoever has a second factor: that of the app, or a recovery code
+   */
   record LoginInput(
-      @NotBlank @Size(max = 254) String email, @NotNull @Size(min = 1, max = 256) String password) {
+      @NotBlank @Size(max = 254) String email,
+      @NotNull @Size(min = 1, max = 256) String password,
+      @Nullable @Size(max = 100) String code) {
 
     @Override
     public String toString() {
@@ -124,8 +135,10 @@ class AuthController {
    *
    * @param permissions keys of what the user may do
    * @param insecure everybody on the way can read what is sent; every page has to say so
+   * @param secondFactorMissing has to set one up before anything else
    */
-  record Profile(User user, List<String> permissions, boolean insecure) {}
+  record Profile(
+      User user, List<String> permissions, boolean insecure, boolean secondFactorMissing) {}
 
   @Operation(summary = "Sign in; the session comes as cookies")
   @PostMapping("/login")
@@ -136,7 +149,7 @@ class AuthController {
             addresses.network(request),
             request.getHeader(HttpHeaders.USER_AGENT),
             cookies.device(request));
-    var session = login.enter(input.email(), input.password(), origin);
+    var session = login.enter(input.email(), input.password(), input.code(), origin);
     var headers = cookies.carrying(session);
     var device = origin.deviceCookie().flatMap(sent -> devices.recognise(sent, session.userId()));
     if (device.isEmpty()) {
@@ -207,6 +220,9 @@ class AuthController {
   private Profile profile(User user) {
     Set<Permission> permissions = user.role().permissions();
     return new Profile(
-        user, permissions.stream().map(Permission::key).toList(), publicAddress.insecure());
+        user,
+        permissions.stream().map(Permission::key).toList(),
+        publicAddress.insecure(),
+        secondFactor.isRequiredOf(user.role()) && !user.secondFactor());
   }
 }

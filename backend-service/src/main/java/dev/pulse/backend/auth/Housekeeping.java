@@ -9,7 +9,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.TransactionException;
 
-/** Removes what no longer counts. Every node does it; there is nothing to agree on. */
+/**
+ * Removes what no longer counts, and seals again what an old key has sealed. Every node does it;
+ * there is nothing to agree on.
+ */
 @Configuration
 @EnableScheduling
 class Housekeeping {
@@ -18,15 +21,19 @@ class Housekeeping {
 
   private final Sessions sessions;
   private final Throttle throttle;
+  private final SecondFactors factors;
 
-  Housekeeping(Sessions sessions, Throttle throttle) {
+  Housekeeping(Sessions sessions, Throttle throttle, SecondFactors factors) {
     this.sessions = sessions;
     this.throttle = throttle;
+    this.factors = factors;
   }
 
   @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
   void forgetOld() {
     try {
+      int renewed = factors.sealAgain();
+      if (renewed > 0) log.info("Sealed {} second factors with the key in front", renewed);
       log.debug("Removed {} sessions and {} buckets", sessions.forgetOld(), throttle.forgetOld());
     } catch (DataAccessException | TransactionException e) {
       log.warn("Old sessions could not be removed; tried again in an hour: {}", e.getMessage());

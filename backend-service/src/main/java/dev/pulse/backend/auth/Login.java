@@ -17,10 +17,12 @@ import dev.pulse.backend.users.PasswordRules;
 import dev.pulse.backend.users.Users;
 import dev.pulse.backend.users.Users.Credentials;
 import dev.pulse.model.ProblemKind;
+import dev.pulse.model.ProblemKind.FieldError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,7 +35,14 @@ class Login {
           401,
           "CREDENTIALS_REJECTED",
           "E-mail and password do not fit",
-          "Check both; an administrator can make a link for another password.");
+          "Check both, and send the code of your second factor if you have set one up; an"
+              + " administrator can make a link for another password.");
+  private static final ProblemKind CODE_REQUIRED =
+      new ProblemKind(
+          401,
+          "SECOND_FACTOR_REQUIRED",
+          "A code is needed, too",
+          "Send it again with the code that your authenticator app shows, or a recovery code.");
   private static final ProblemKind TLS_REQUIRED =
       new ProblemKind(
           403,
@@ -54,6 +63,7 @@ class Login {
   private final PasswordRules rules;
   private final Sessions sessions;
   private final ScriptTokens tokens;
+  private final SecondFactors factors;
   private final KnownDevices devices;
   private final PublicAddress address;
   private final Audit audit;
@@ -67,6 +77,7 @@ class Login {
       PasswordRules rules,
       Sessions sessions,
       ScriptTokens tokens,
+      SecondFactors factors,
       KnownDevices devices,
       PublicAddress address,
       Audit audit,
@@ -78,19 +89,40 @@ class Login {
     this.rules = rules;
     this.sessions = sessions;
     this.tokens = tokens;
+    this.factors = factors;
     this.devices = devices;
     this.address = address;
     this.audit = audit;
     this.transaction = transaction;
   }
 
-  /** Signs a browser in; the refusal is the same whatever was wrong. */
-  Session enter(String email, String password, Origin origin) {
+  /**
+   * Signs a browser in; the refusal is the same whatever was wrong. That a code is missing is told
+   * only to a browser in which the user has signed in before: others do not learn whether the
+   * password was right.
+   *
+   * @param code of the second factor; null = none was sent
+   */
+  Session enter(String email, String password, @Nullable String code, Origin origin) {
     if (!address.allowsLogin()) {
       throw new Problem(TLS_REQUIRED, "Pulse is reached by http from other machines.");
     }
     var known = users.credentials(email);
-    var entered = check.check(known, password, counted(email, known, origin));
+    var device = device(known, origin);
+    var factor = known.flatMap(user -> factors.find(user.userId()));
+    var proof = factor.flatMap(each -> factors.check(each, code)); // as long, right password or not
+    var entered =
+        check.check(
+            known,
+            password,
+            counted(email, device, origin),
+            _ -> {
+              if (factor.isEmpty()) return true;
+              if (code == null && device.isPresent()) {
+                throw new Problem(CODE_REQUIRED, "Nobody was signed in.");
+              }
+              return proof.filter(factors::use).isPresent();
+            });
     if (entered.isEmpty()) {
       var target = new Target("user", known.map(user -> "" + user.userId()).orElse("unknown"));
       audit.refused(Audit.ANONYMOUS, "session.refuse", target, "from " + origin.address());
@@ -99,14 +131,16 @@ class Login {
     return sessions.start(entered.get().userId(), origin.userAgent(), origin.address());
   }
 
+  private Optional<String> device(Optional<Credentials> known, Origin origin) {
+    return known.flatMap(
+        user -> origin.deviceCookie().flatMap(sent -> devices.recognise(sent, user.userId())));
+  }
+
   /**
    * A browser that its user has signed in from before is counted by itself: what strangers do to
    * the account does not keep the user out.
    */
-  private Counted counted(String email, Optional<Credentials> known, Origin origin) {
-    var device =
-        known.flatMap(
-            user -> origin.deviceCookie().flatMap(sent -> devices.recognise(sent, user.userId())));
+  private static Counted counted(String email, Optional<String> device, Origin origin) {
     if (device.isPresent()) {
       return new Counted(List.of(Bucket.ofDevice(device.get())), List.of());
     }
@@ -116,11 +150,37 @@ class Login {
         List.of(Bucket.ofNetwork(origin.network()), Bucket.ofEverybody()));
   }
 
+  /**
+   * Whether it is the caller who asks, for what a session alone is not enough.
+   *
+   * @throws Problem 400 if the password is wrong, or the code where there is a second factor
+   */
+  void prove(Caller caller, String password, @Nullable String code) {
+    var user = users.credentials(caller.userId());
+    var factor = factors.find(caller.userId());
+    var proof = factor.flatMap(each -> factors.check(each, code));
+    var right =
+        check.check(
+            Optional.of(user),
+            password,
+            ofCaller(caller),
+            _ -> factor.isEmpty() || proof.filter(factors::use).isPresent());
+    if (right.isPresent()) return;
+    if (factor.isEmpty()) throw Problem.invalid("password", "is not your password");
+    throw Problem.invalid(
+        List.of(
+            new FieldError("password", "is not your password, or the code is wrong"),
+            new FieldError("code", "is wrong or used up, or the password is wrong")));
+  }
+
+  private static Counted ofCaller(Caller caller) {
+    return new Counted(List.of(Bucket.ofDevice("change " + caller.userId())), List.of());
+  }
+
   /** Replaces the caller's password; the caller's other sessions end. */
   void changePassword(Caller caller, String current, String wanted) {
     var user = users.credentials(caller.userId());
-    var counted = new Counted(List.of(Bucket.ofDevice("change " + caller.userId())), List.of());
-    if (check.check(Optional.of(user), current, counted).isEmpty()) {
+    if (check.check(Optional.of(user), current, ofCaller(caller)).isEmpty()) {
       throw Problem.invalid("current", "is not your password");
     }
     rules.check("password", wanted, user.email(), user.name());

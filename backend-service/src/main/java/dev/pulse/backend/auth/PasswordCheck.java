@@ -6,6 +6,7 @@ import dev.pulse.backend.users.Users;
 import dev.pulse.backend.users.Users.Credentials;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +43,19 @@ class PasswordCheck {
    * @return the user's credentials if the password is right and the user may enter
    */
   Optional<Credentials> check(Optional<Credentials> known, String password, Counted counted) {
+    return check(known, password, counted, _ -> true);
+  }
+
+  /**
+   * The same where a password is not enough.
+   *
+   * @param andMore asked only if the password is right; without it the attempt was in vain
+   */
+  Optional<Credentials> check(
+      Optional<Credentials> known,
+      String password,
+      Counted counted,
+      Predicate<Credentials> andMore) {
     throttle.pay(counted.all());
     boolean right;
     try {
@@ -50,7 +64,9 @@ class PasswordCheck {
       throttle.giveBack(counted.all());
       throw notChecked;
     }
-    if (!right || known.filter(Credentials::active).isEmpty()) return Optional.empty();
+    if (!right || known.filter(Credentials::active).filter(andMore).isEmpty()) {
+      return Optional.empty();
+    }
     throttle.forget(counted.forgiven());
     throttle.giveBack(counted.shared());
     known.ifPresent(user -> renewHash(user, password));

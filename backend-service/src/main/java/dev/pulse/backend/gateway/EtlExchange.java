@@ -51,23 +51,48 @@ class EtlExchange implements ProxyExchange {
   public ServerResponse exchange(Request proxied) {
     var request = proxied.getServerRequest();
     var asked = asked(request);
+    var begun = send(asked, deadline(asked));
+    return relay.answer(request, begun.answer(), begun.pass()::close);
+  }
+
+  /** An answer that has begun, and what is to be closed when it is over. */
+  record Begun(EtlAnswer answer, EtlGuard.Pass pass) implements AutoCloseable {
+    @Override
+    public void close() {
+      answer.close();
+      pass.close();
+    }
+  }
+
+  /**
+   * Asks etl-service, if it is alive and has not enough to do.
+   *
+   * @throws Problem if it does not answer within the deadline
+   */
+  Begun send(Asked asked, Duration deadline) {
     var pass = guard.enter();
-    EtlAnswer answer;
+    long since = System.nanoTime();
     try {
-      answer = client.ask(asked, deadline(asked));
+      var answer = client.ask(asked, deadline);
       pass.answered();
+      return new Begun(answer, pass);
     } catch (ConnectionRequestTimeoutException e) { // all in use: no fault of etl-service
       pass.close();
       throw Upstream.busy();
     } catch (IOException e) {
-      pass.failed(e);
+      if (!isImpatient(deadline, since)) pass.failed(e);
       pass.close();
       throw failure(asked, e);
     } catch (RuntimeException e) {
       pass.close();
       throw e;
     }
-    return relay.answer(request, answer, pass::close);
+  }
+
+  /** Who would not wait as long as an answer may take learns nothing of etl-service. */
+  private boolean isImpatient(Duration deadline, long since) {
+    return deadline.compareTo(settings.answerTimeout()) < 0
+        && System.nanoTime() - since >= deadline.toNanos();
   }
 
   /** Whether it can have happened is the one thing that a client has to know. */

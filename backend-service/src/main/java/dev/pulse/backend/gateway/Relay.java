@@ -61,9 +61,7 @@ class Relay {
 
   /** The same problem, under the path by which the client knows what it asked for. */
   private ServerResponse translated(ServerRequest asked, EtlAnswer answer) {
-    var problem = read(answer).orElseThrow(() -> strange(answer));
-    var code = problem.path("code").asString("");
-    if (answer.status() == 401 || code.equals("FOREIGN_ADDRESS")) throw refused(answer);
+    var problem = problem(answer);
     problem.put("instance", asked.servletRequest().getRequestURI());
     var told = JsonMapper.shared().writeValueAsBytes(problem);
     return ServerResponse.status(HttpStatusCode.valueOf(answer.status()))
@@ -79,6 +77,18 @@ class Relay {
             });
   }
 
+  /**
+   * What etl-service says is wrong.
+   *
+   * @throws Problem 502 if it says nothing that makes sense, or of the gateway itself
+   */
+  static ObjectNode problem(EtlAnswer answer) {
+    var problem = read(answer).orElseThrow(() -> strange(answer));
+    var code = problem.path("code").asString("");
+    if (answer.status() == 401 || code.equals("FOREIGN_ADDRESS")) throw refused(answer);
+    return problem;
+  }
+
   private static Optional<ObjectNode> read(EtlAnswer answer) {
     try {
       var bytes = answer.body().readNBytes(LARGEST_PROBLEM + 1);
@@ -92,12 +102,12 @@ class Relay {
     }
   }
 
-  private static Problem refused(EtlAnswer answer) {
+  static Problem refused(EtlAnswer answer) {
     log.error("etl-service has refused a request of the gateway itself ({})", answer.status());
     return Upstream.refusesGateway();
   }
 
-  private static Problem strange(EtlAnswer answer) {
+  static Problem strange(EtlAnswer answer) {
     log.error("etl-service has answered {} with {}", answer.status(), answer.type());
     return Upstream.unintelligible();
   }

@@ -20,7 +20,7 @@ record RequestBody(byte[] bytes, @Nullable String type) {
       new ProblemKind(
           415, "UNSUPPORTED_MEDIA_TYPE", "Unsupported Media Type", "Send application/json.");
 
-  private static final RequestBody NONE = new RequestBody(new byte[0], null);
+  static final RequestBody NONE = new RequestBody(new byte[0], null);
 
   /**
    * Reads it.

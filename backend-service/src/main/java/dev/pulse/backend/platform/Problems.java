@@ -90,11 +90,16 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> whileWriting(ServletException failure, HttpServletRequest request) {
     return switch (failure.getCause()) {
-      // whatever were written now would seem to be a part of the answer; so the server ends it
-      case AnswerBrokeOff broken -> throw broken;
+      case AnswerBrokeOff broken -> brokeOff(broken);
       case Problem problem -> known(problem, request);
       case null, default -> unexpected(failure, request);
     };
+  }
+
+  /** Whatever were written now would seem to be a part of the answer; so the server ends it. */
+  @ExceptionHandler
+  ResponseEntity<Object> brokeOff(AnswerBrokeOff broken) {
+    throw broken;
   }
 
   @ExceptionHandler

@@ -15,9 +15,14 @@ public final class SecretText {
 
   /** A text with this many random bits, of letters, digits, - and _. */
   public static String random(int bits) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(bits));
+  }
+
+  /** This many random bits. */
+  public static byte[] bytes(int bits) {
     var bytes = new byte[bits / 8];
     RANDOM.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return bytes;
   }
 
   /** Enough for what is random: nobody can try all of 256 bits. Not for passwords. */

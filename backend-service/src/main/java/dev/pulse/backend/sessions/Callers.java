@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.pulse.backend.access.Caller;
 import dev.pulse.backend.access.Caller.Browser;
+import dev.pulse.backend.access.Caller.Duty;
 import dev.pulse.backend.access.Caller.Script;
 import dev.pulse.backend.platform.Moments;
 import dev.pulse.backend.platform.SecretText;
@@ -35,12 +36,15 @@ public class Callers {
   private final JdbcClient jdbc;
   private final Clock clock;
   private final SessionSettings settings;
+  private final SecondFactorSettings secondFactor;
   private final Cache<String, Optional<Known>> known;
 
-  Callers(JdbcClient jdbc, Clock clock, SessionSettings settings) {
+  Callers(
+      JdbcClient jdbc, Clock clock, SessionSettings settings, SecondFactorSettings secondFactor) {
     this.jdbc = jdbc;
     this.clock = clock;
     this.settings = settings;
+    this.secondFactor = secondFactor;
     this.known =
         Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
@@ -104,7 +108,9 @@ public class Callers {
     var now = clock.instant();
     return jdbc.sql(
             """
-            select s.user_id, u.role, u.connections, u.password_temporary, s.expires_at, s.last_used_at
+            select s.user_id, u.role, u.connections, u.password_temporary, s.expires_at,
+              exists (select from second_factor f where f.user_id = u.id and f.confirmed_at is not null)
+                as second_factor
             from login_session s
             join user_account u on u.id = s.user_id
             where s.id = :id and s.ended_at is null and u.active
@@ -117,16 +123,23 @@ public class Callers {
         .optional();
   }
 
-  private static Known session(ResultSet row, String id) throws SQLException {
-    var permissions = Role.valueOf(row.getString("role")).permissions();
+  private Known session(ResultSet row, String id) throws SQLException {
+    var role = Role.valueOf(row.getString("role"));
     var caller =
         new Caller(
             row.getLong("user_id"),
-            permissions,
+            role.permissions(),
             connections(row),
             new Browser(id),
-            row.getBoolean("password_temporary"));
+            owes(row, role));
     return new Known(caller, Moments.read(row, "expires_at"));
+  }
+
+  private @Nullable Duty owes(ResultSet row, Role role) throws SQLException {
+    if (row.getBoolean("password_temporary")) return Duty.CHOOSE_PASSWORD;
+    return secondFactor.isRequiredOf(role) && !row.getBoolean("second_factor")
+        ? Duty.SET_UP_SECOND_FACTOR
+        : null;
   }
 
   private void noteUse(String id, Instant now) {
@@ -177,7 +190,7 @@ public class Callers {
             permissions,
             connections(row),
             new Script(row.getLong("id")),
-            false);
+            null);
     return new Known(caller, Moments.read(row, "expires_at"));
   }
 

@@ -135,6 +135,7 @@ class FirstAdministrator implements SmartInitializingSingleton {
             .query(Long.class)
             .single();
     events.publishEvent(new AccessWithdrawn(id)); // what could enter before cannot any more
+    if (settings.reset()) events.publishEvent(new AdministratorReset(id));
     audit.record(
         Audit.PULSE,
         settings.reset() ? "user.reset" : "user.create",

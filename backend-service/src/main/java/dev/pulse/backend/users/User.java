@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param email by which the user signs in, in lower case
  * @param connections whose data the user sees; null = all
  * @param invited has not chosen a password yet
+ * @param secondFactor proves with a code, too, that it is them
  * @param passwordTemporary has to choose a password before anything else
  * @param version to be sent back with a change: somebody else's change meanwhile is then noticed
  */
@@ -23,6 +24,7 @@ public record User(
     boolean active,
     boolean invited,
     boolean passwordTemporary,
+    boolean secondFactor,
     Instant createdAt,
     long version) {
 

@@ -13,7 +13,10 @@ final class UserRows {
   static final String COLUMNS =
       """
       id, email, name, role, connections, active, password_hash is null as invited,
-      password_temporary, created_at, version
+      password_temporary, created_at, version,
+      exists (
+        select from second_factor f where f.user_id = user_account.id and f.confirmed_at is not null
+      ) as second_factor
       """;
 
   private UserRows() {}
@@ -28,6 +31,7 @@ final class UserRows {
         row.getBoolean("active"),
         row.getBoolean("invited"),
         row.getBoolean("password_temporary"),
+        row.getBoolean("second_factor"),
         Moments.read(row, "created_at"),
         row.getLong("version"));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pulse.backend.BackendTest;
 import dev.pulse.backend.Browser;
 import dev.pulse.backend.access.Rule.Anyone;
+import dev.pulse.backend.access.Rule.Entering;
 import dev.pulse.backend.access.Rule.InPerson;
 import dev.pulse.backend.access.Rule.Needs;
 import dev.pulse.backend.access.Rule.SignedIn;
@@ -98,6 +99,7 @@ class RouteMatrixTest extends BackendTest {
       case Anyone _ -> "anyone";
       case SignedIn _ -> "signed in, or a script";
       case InPerson _ -> "signed in; no script";
+      case Entering _ -> "signed in; no script; comes before all else";
       case Needs(var permissions) ->
           permissions.stream()
               .map(each -> "`" + each.key() + "`")
@@ -168,7 +170,7 @@ class RouteMatrixTest extends BackendTest {
   /** The table's own words, read once more and independently of {@link Rule#admits}. */
   private static boolean allowed(Rule rule, Role role) {
     return switch (rule) {
-      case Anyone _, SignedIn _, InPerson _ -> true;
+      case Anyone _, SignedIn _, InPerson _, Entering _ -> true;
       case Needs(var permissions) ->
           permissions.stream().allMatch(each -> role.permissions().contains(each));
     };

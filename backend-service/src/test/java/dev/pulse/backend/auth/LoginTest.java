@@ -25,7 +25,7 @@ class LoginTest extends BackendTest {
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.json().propertyNames())
-        .containsExactlyInAnyOrder("user", "permissions", "insecure");
+        .containsExactlyInAnyOrder("user", "permissions", "insecure", "secondFactorMissing");
     assertThat(reply.json().path("user").path("email").asString()).isEqualTo(person.email());
     assertThat(reply.json().path("permissions").toString()).contains("jobs:control");
     var cookies = reply.http().headers().allValues("Set-Cookie");

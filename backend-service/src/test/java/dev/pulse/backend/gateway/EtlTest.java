@@ -19,9 +19,9 @@ import org.springframework.test.context.TestPropertySource;
 
 /** The gateway in front of an etl-service that a test plays itself. */
 @TestPropertySource(properties = "pulse.etl.streams-per-user=100")
-abstract class EtlTest extends BackendTest {
+public abstract class EtlTest extends BackendTest {
 
-  static final Recorder ETL = new Recorder();
+  protected static final Recorder ETL = new Recorder();
 
   /** Where the gateway tells what it does. */
   static final Collector COLLECTOR = new Collector();

@@ -30,9 +30,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Stands where etl-service would, over bare sockets: it writes down every byte of a request, says
  * what a test wants, and can be dead, frozen, or break off.
  */
-final class Recorder {
+public final class Recorder {
 
-  static final Script EMPTY_LIST = says(200, "application/json", "{\"items\":[],\"next\":null}");
+  public static final Script EMPTY_LIST =
+      says(200, "application/json", "{\"items\":[],\"next\":null}");
 
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -41,13 +42,13 @@ final class Recorder {
   private volatile Script script = EMPTY_LIST;
 
   /** A request, as it came. */
-  record Seen(String method, String target, List<String> lines, byte[] body) {
+  public record Seen(String method, String target, List<String> lines, byte[] body) {
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
       return all(name).stream().findFirst();
     }
 
-    List<String> all(String name) {
+    public List<String> all(String name) {
       var start = name.toLowerCase(Locale.ROOT) + ":";
       return lines.stream()
           .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
@@ -62,7 +63,7 @@ final class Recorder {
       return names;
     }
 
-    String path() {
+    public String path() {
       return target.split("\\?", 2)[0];
     }
 
@@ -74,12 +75,12 @@ final class Recorder {
   }
 
   /** What is said to a request; whoever returns keeps the connection. */
-  interface Script {
+  public interface Script {
     void answer(Seen request, Line out) throws IOException;
   }
 
   /** Where the answer goes. */
-  static final class Line extends FilterOutputStream {
+  public static final class Line extends FilterOutputStream {
 
     private final Socket socket;
 
@@ -98,7 +99,7 @@ final class Recorder {
      *
      * @throws IOException as soon as the other side has gone
      */
-    void stay() throws IOException {
+    public void stay() throws IOException {
       socket.setSoTimeout(20);
       try {
         if (socket.getInputStream().read() < 0) throw new EOFException("it has gone");
@@ -118,11 +119,11 @@ final class Recorder {
     return port;
   }
 
-  List<Seen> seen() {
+  public List<Seen> seen() {
     return List.copyOf(seen);
   }
 
-  Seen last() {
+  public Seen last() {
     return seen.getLast();
   }
 
@@ -131,18 +132,18 @@ final class Recorder {
   }
 
   /** As if it had just been started. */
-  void reset() {
+  public void reset() {
     live();
     seen.clear();
     script = EMPTY_LIST;
   }
 
-  void answer(Script wanted) {
+  public void answer(Script wanted) {
     script = wanted;
   }
 
   /** Ends as by kill -9: nobody listens, and all connections are gone. */
-  void die() {
+  public void die() {
     close(server);
     await().until(this::isDead);
   }
@@ -157,11 +158,11 @@ final class Recorder {
     }
   }
 
-  void live() {
+  public void live() {
     if (server.isClosed()) server = listen(port);
   }
 
-  static Script says(int status, String type, String body, String... headers) {
+  public static Script says(int status, String type, String body, String... headers) {
     return (request, out) -> {
       var bytes = body.getBytes(UTF_8);
       var head = new StringBuilder("HTTP/1.1 %d Whatever\r\n".formatted(status));

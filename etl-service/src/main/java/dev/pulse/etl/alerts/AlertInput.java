@@ -2,6 +2,7 @@ package dev.pulse.etl.alerts;
 
 import dev.pulse.etl.alerts.Alert.Channel;
 import dev.pulse.etl.alerts.Alert.Watched;
+import dev.pulse.etl.runs.JobHealth;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -53,7 +54,7 @@ record AlertInput(
     return new Watched(
         conditions.stream().distinct().sorted().toList(),
         connections == null ? List.of() : connections.stream().distinct().sorted().toList(),
-        Objects.requireNonNullElse(lateAfter, 3),
+        Objects.requireNonNullElse(lateAfter, JobHealth.LATE_AFTER),
         Objects.requireNonNullElse(budgetBelowPercent, 10),
         Objects.requireNonNullElse(quarantinePerHour, 10));
   }

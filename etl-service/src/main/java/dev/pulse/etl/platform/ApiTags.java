@@ -9,6 +9,7 @@ public final class ApiTags {
   public static final String CONNECTIONS = "Connections";
   public static final String JOBS = "Jobs";
   public static final String RUNS = "Runs";
+  public static final String ATTENTION = "Attention and freshness";
   public static final String ORCHESTRATOR = "Orchestrator";
   public static final String LIVE = "Live events";
   public static final String READING_AGAIN = "Reading again";
@@ -17,7 +18,7 @@ public final class ApiTags {
   public static final String SOURCES = "Sources";
   public static final String ALERTS = "Alerts";
   public static final String LOGS = "Logs";
-  public static final String AUDIT = "Audit";
+  public static final String AUDIT = "Audit of the data engine";
   public static final String HEALTH = "Health";
 
   /** All, in the order in which they are shown. */
@@ -26,6 +27,7 @@ public final class ApiTags {
           tag(CONNECTIONS, "Which sources are read, as whom, and what of them."),
           tag(JOBS, "One per connection: when its data are read, and how that stands."),
           tag(RUNS, "Each time that a job has read its source: progress, events, errors, log."),
+          tag(ATTENTION, "What needs a person, and how old what is stored has become."),
           tag(ORCHESTRATOR, "What holds for all jobs: the queue, maintenance, settings."),
           tag(LIVE, "What happens, as it happens."),
           tag(READING_AGAIN, "Rewinds and backfills: what was read before is read once more."),

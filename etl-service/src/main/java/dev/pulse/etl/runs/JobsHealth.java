@@ -1,5 +1,6 @@
 package dev.pulse.etl.runs;
 
+import dev.pulse.etl.platform.access.Visible;
 import dev.pulse.etl.platform.problem.Problem;
 import dev.pulse.etl.runs.Schedule.Cron;
 import dev.pulse.etl.runs.Schedule.Every;
@@ -14,7 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** How all jobs keep up. Asks no scheduler, so that one which has stopped is noticed too. */
+/**
+ * How the jobs that whoever asks may see keep up. Asks no scheduler, so that one which has stopped
+ * is noticed too.
+ */
 @Service
 public class JobsHealth {
 
@@ -39,8 +43,10 @@ public class JobsHealth {
             from job j
             join connection c on c.id = j.id
             cross join orchestrator o
+            where (:visible::bigint[] is null or j.id = any(:visible))
             order by j.id
             """)
+        .param("visible", Visible.now().ids())
         .query((row, n) -> health(row, all))
         .list();
   }
@@ -49,6 +55,8 @@ public class JobsHealth {
     var state = JobState.valueOf(row.getString("state"));
     var since = row.getTimestamp("since").toInstant();
     var now = row.getTimestamp("now").toInstant();
+    var missed =
+        state == JobState.PAUSED || all.paused() ? List.<Instant>of() : missed(row, all, now);
     return new JobHealth(
         row.getLong("id"),
         row.getString("name"),
@@ -57,19 +65,20 @@ public class JobsHealth {
         row.getInt("failures"),
         row.getString("error"),
         Duration.between(since, now),
-        state == JobState.PAUSED || all.paused() ? 0 : missed(row, all, now));
+        missed.size(),
+        missed.isEmpty() ? null : missed.getFirst());
   }
 
   /** Times at which nothing could have begun are not missed: in a pause, or in the maintenance. */
-  private static int missed(ResultSet row, Orchestrator.Now all, Instant now) throws SQLException {
+  private static List<Instant> missed(ResultSet row, Orchestrator.Now all, Instant now)
+      throws SQLException {
     var since = row.getTimestamp("expected_since").toInstant();
     try {
-      return (int)
-          schedule(row, all.settings().interval()).next(since, JobHealth.MOST).stream()
-              .filter(planned -> planned.isBefore(now))
-              .count();
+      return schedule(row, all.settings().interval()).next(since, JobHealth.MOST).stream()
+          .filter(planned -> planned.isBefore(now))
+          .toList();
     } catch (Problem e) {
-      return 0; // a cron expression whose last time has passed
+      return List.of(); // a cron expression whose last time has passed
     }
   }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -174,6 +175,37 @@ class AuditTest extends TwoNodesTest {
     assertThat(after.path("holding").path(0).asLong()).isEqualTo(run);
   }
 
+  @Test
+  void an_event_is_found_by_who_what_to_which_thing_and_when() {
+    long job = connect(1);
+    long other = connect(1);
+    for (long each : List.of(job, other)) a.post("jobs/" + each + "/pause");
+    var mine = "audit?target=job:" + job;
+    var at = latest("job.pause").path("at").asString();
+
+    assertThat(actions(mine)).containsExactly("job.pause");
+    assertThat(actions(mine + "&action=job&actor=local")).containsExactly("job.pause");
+    assertThat(actions(mine + "&action=job.pau")).isEmpty();
+    assertThat(actions(mine + "&actor=loc")).isEmpty();
+    assertThat(actions("audit?target=job&action=job.pause&from=" + at))
+        .containsExactly("job.pause");
+    assertThat(actions(mine + "&to=2020-01-01T00:00:00Z")).isEmpty();
+    assertThat(actions(mine + "&from=-100000-01-01T00:00:00Z&to=%2B100000-01-01T00:00:00Z"))
+        .hasSize(1);
+    for (var wrong : List.of("from=yesterday", "actor=a%00b", "cursor=2020-01-01T00:00:00Z")) {
+      assertThat(a.get("audit?" + wrong).field()).isEqualTo(wrong.split("=")[0]);
+    }
+  }
+
+  private List<String> actions(String path) {
+    return a.get(path)
+        .json()
+        .path("items")
+        .valueStream()
+        .map(each -> each.path("action").asString())
+        .toList();
+  }
+
   private void backfillAndCancel(long job) {
     var backfill =
         a.ask(
@@ -264,10 +296,13 @@ class AuditTest extends TwoNodesTest {
     long job = connect(1);
     for (int i = 0; i < 5; i++) a.post("jobs/" + job + "/pause");
 
-    var ids = all(2).stream().map(each -> each.path("id").asLong()).toList();
+    var all = all(2);
+    var ids = all.stream().map(each -> each.path("id").asLong()).toList();
 
     assertThat(ids).hasSize((int) count("select count(*) from audit_event"));
-    assertThat(ids).doesNotHaveDuplicates().isSortedAccordingTo((x, y) -> Long.compare(y, x));
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(all.stream().map(each -> Instant.parse(each.path("at").asString())))
+        .isSortedAccordingTo(Comparator.reverseOrder());
     assertThat(a.get("audit?limit=201").field()).isEqualTo("limit");
     assertThat(a.get("audit?cursor=yesterday").field()).isEqualTo("cursor");
   }

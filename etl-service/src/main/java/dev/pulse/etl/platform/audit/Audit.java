@@ -1,9 +1,12 @@
 package dev.pulse.etl.platform.audit;
 
-import dev.pulse.etl.platform.lists.ById.Numbered;
-import dev.pulse.etl.platform.lists.Keyset;
-import dev.pulse.etl.platform.lists.Listed;
+import dev.pulse.model.AuditEvent;
+import dev.pulse.model.AuditFilter;
+import dev.pulse.model.AuditPosition;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -33,28 +36,6 @@ public class Audit {
       return new Target(kind, Long.toString(id));
     }
   }
-
-  /**
-   * Something that a person did.
-   *
-   * @param action what was done to which kind of thing, such as {@code job.start}
-   * @param reason as the person gave it
-   * @param before how it stood before; null if it was not there
-   * @param after how it stood when the action was done; null if it is gone
-   * @param requestId stands in the log too
-   */
-  public record AuditEvent(
-      long id,
-      Instant at,
-      String actor,
-      String action,
-      String targetKind,
-      String targetId,
-      @Nullable String reason,
-      @Nullable Map<String, Object> before,
-      @Nullable Map<String, Object> after,
-      @Nullable String requestId)
-      implements Numbered {}
 
   /**
    * Writes down an action, to be called in the transaction that does it: neither is kept without
@@ -116,32 +97,54 @@ public class Audit {
     return reason.strip().replace('\u0000', '\ufffd');
   }
 
+  /**
+   * The latest first.
+   *
+   * @param after only what follows it
+   */
   @Transactional(readOnly = true)
-  public Listed<AuditEvent> list(Keyset<Numbered> page) {
-    var query =
-        jdbc.sql(
+  public List<AuditEvent> list(AuditFilter wanted, AuditPosition after, int limit) {
+    return jdbc.sql(
             """
             select id, happened_at, actor, action, target_kind, target_id, reason, before, after, request_id
             from audit_event
-            where true
-            """
-                + page.sql());
-    return page.page(
-        page.in(query)
-            .query(
-                (row, n) ->
-                    new AuditEvent(
-                        row.getLong("id"),
-                        row.getTimestamp("happened_at").toInstant(),
-                        row.getString("actor"),
-                        row.getString("action"),
-                        row.getString("target_kind"),
-                        row.getString("target_id"),
-                        row.getString("reason"),
-                        object(row.getString("before")),
-                        object(row.getString("after")),
-                        row.getString("request_id")))
-            .list());
+            where (happened_at, id) < (:at, :id)
+              and (:actor::text is null or actor = :actor or starts_with(actor, :actor || '/'))
+              and (:action::text is null or action = :action or starts_with(action, :action || '.'))
+              and (:kind::text is null or target_kind = :kind)
+              and (:target::text is null or target_id = :target)
+              and (:from::timestamptz is null or happened_at >= :from)
+              and (:to::timestamptz is null or happened_at < :to)
+            order by happened_at desc, id desc
+            limit :limit
+            """)
+        .param("at", after.at().atOffset(ZoneOffset.UTC))
+        .param("id", after.id())
+        .param("actor", wanted.actor())
+        .param("action", wanted.action())
+        .param("kind", wanted.targetKind())
+        .param("target", wanted.targetId())
+        .param("from", moment(wanted.from()))
+        .param("to", moment(wanted.to()))
+        .param("limit", limit)
+        .query(
+            (row, n) ->
+                new AuditEvent(
+                    row.getLong("id"),
+                    row.getTimestamp("happened_at").toInstant(),
+                    row.getString("actor"),
+                    row.getString("action"),
+                    row.getString("target_kind"),
+                    row.getString("target_id"),
+                    row.getString("reason"),
+                    object(row.getString("before")),
+                    object(row.getString("after")),
+                    row.getString("request_id")))
+        .list();
+  }
+
+  private static @Nullable OffsetDateTime moment(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
   private @Nullable Map<String, Object> object(@Nullable String text) {

@@ -65,6 +65,8 @@ class VisibleConnectionsTest extends SignedNodesTest {
     assertThat(ids("connections?sort=-name", "id")).containsExactly(own);
     assertThat(ids("jobs?sort=name", "id")).containsExactly(own);
     assertThat(ids("runs?sort=id", "jobId")).containsOnly(own);
+    assertThat(ids("freshness", "connectionId")).containsExactly(own);
+    assertThat(ids("attention", "connectionId")).containsOnly(own);
     assertThat(somebody.get(a, "jobs/status").json()).hasSize(1);
     assertThat(admin.get(a, "jobs/status").json().size()).isGreaterThan(1);
     admin.ask(a, "POST", "jobs/" + foreign + "/activate", "");

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -22,12 +24,16 @@ public final class TestAuthority {
     this.store = store;
   }
 
-  /** For servers named {@code 127.0.0.1} and {@code source.internal.example}. */
-  public static TestAuthority make() {
+  /**
+   * For servers named {@code 127.0.0.1} and {@code source.internal.example}.
+   *
+   * @param more for keytool, such as how long it is valid
+   */
+  public static TestAuthority make(String... more) {
     try {
       var folder = Files.createTempDirectory("authority");
       var file = folder.resolve("keys.p12");
-      keytool(file);
+      keytool(file, more);
       var store = KeyStore.getInstance("PKCS12");
       try (var in = Files.newInputStream(file)) {
         store.load(in, PASSWORD);
@@ -42,9 +48,10 @@ public final class TestAuthority {
     }
   }
 
-  private static void keytool(Path file) throws IOException {
-    var process =
-        new ProcessBuilder(
+  private static void keytool(Path file, String... more) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-keystore",
@@ -60,9 +67,9 @@ public final class TestAuthority {
                 "-ext",
                 "bc:c=ca:true",
                 "-ext",
-                "san=ip:127.0.0.1,dns:source.internal.example")
-            .redirectErrorStream(true)
-            .start();
+                "san=ip:127.0.0.1,dns:source.internal.example"));
+    command.addAll(List.of(more));
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IOException("keytool failed");
