@@ -118,7 +118,8 @@ class Census {
     var counts =
         reader.patiently(stop, new Place(run, stream.name()), () -> stream.counts(due.scope()));
     if (counts.isEmpty()) return due.scope();
-    var stored = sourceCounts.live(run.connectionId(), RecordLayout.of(stream.counted()));
+    var table = RecordLayout.of(stream.counted());
+    var stored = sourceCounts.live(run.connectionId(), table, stream.kind());
     var aside = aside(run, stream);
     var listed = new ArrayList<ScopeElement>();
     for (var element : due.scope()) {
@@ -165,7 +166,7 @@ class Census {
     for (var partition : ended) {
       suspects.put(partition, missing(run, stream, table, partition));
     }
-    long usual = Math.max(USUAL, (long) (live(run, table) * USUAL_SHARE));
+    long usual = Math.max(USUAL, (long) (live(run, stream, table) * USUAL_SHARE));
     var gone = suspicions.confirm(run, stop, stream, suspects, usual);
     if (count(gone) > usual) {
       findings.held(run, stream.name(), suspects, listener);
@@ -224,7 +225,7 @@ class Census {
         select t.external_id
         from %s t
         join census n on n.connection_id = t.connection_id and n.stream = ? and n.partition = ?
-        where t.connection_id = ? and %s = n.partition and t.deleted_at is null and t.stored_at < n.began
+        where t.connection_id = ? and %s = n.partition%s and t.deleted_at is null and t.stored_at < n.began
           and not exists (
             select
             from census_seen s
@@ -232,18 +233,21 @@ class Census {
               and s.external_id = t.external_id)
         order by t.external_id
         """
-            .formatted(table.name(), stream.whole() ? "''" : "t." + table.requirePartition()),
+            .formatted(
+                table.name(),
+                stream.whole() ? "''" : "t." + table.requirePartition(),
+                RecordTable.ofKind(stream.kind())),
         String.class,
         stream.name(),
         partition,
         run.connectionId());
   }
 
-  private long live(RunScope run, RecordTable<?> table) {
+  private long live(RunScope run, CensusStream stream, RecordTable<?> table) {
     var live =
         ingest.queryForObject(
-            "select count(*) from %s where connection_id = ? and deleted_at is null"
-                .formatted(table.name()),
+            "select count(*) from %s t where connection_id = ? and deleted_at is null%s"
+                .formatted(table.name(), RecordTable.ofKind(stream.kind())),
             Long.class,
             run.connectionId());
     return live == null ? 0 : live;

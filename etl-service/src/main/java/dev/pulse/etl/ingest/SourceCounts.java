@@ -2,11 +2,14 @@ package dev.pulse.etl.ingest;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.pulse.etl.connectors.CensusStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -25,22 +28,42 @@ public class SourceCounts {
    * A count of one project or repository.
    *
    * @param record the type of the records, by the name of its table
+   * @param kind which kind of them; null = all
    * @param atSource how many the source had at {@code countedAt}
    * @param stored how many are stored now and not marked gone
    */
-  public record Count(String record, long atSource, long stored, Instant countedAt) {}
+  public record Count(
+      String record, @Nullable String kind, long atSource, long stored, Instant countedAt) {}
 
-  private record Noted(String partition, String record, long count, Instant countedAt) {}
+  /**
+   * What was noted.
+   *
+   * @param record the name of a table, and after a space the kind of its rows if they are of one
+   */
+  private record Noted(String partition, String record, long count, Instant countedAt) {
+
+    String table() {
+      return record.split(" ", 2)[0];
+    }
+
+    Optional<String> kind() {
+      return Optional.of(record.split(" ", 2)).filter(it -> it.length == 2).map(it -> it[1]);
+    }
+  }
 
   /** The latest counts of a connection, by project or repository. */
   public Map<String, List<Count>> of(long connection) {
     var stored = new HashMap<String, Map<String, Long>>();
     var counts = new HashMap<String, List<Count>>();
     for (var noted : noted(connection)) {
-      var live = stored.computeIfAbsent(noted.record, record -> live(connection, record));
+      var live = stored.computeIfAbsent(noted.record, record -> live(connection, noted));
       var count =
           new Count(
-              noted.record, noted.count, live.getOrDefault(noted.partition, 0L), noted.countedAt);
+              noted.table(),
+              noted.kind().orElse(null),
+              noted.count,
+              live.getOrDefault(noted.partition, 0L),
+              noted.countedAt);
       counts.computeIfAbsent(noted.partition, partition -> new ArrayList<>()).add(count);
     }
     return counts;
@@ -64,20 +87,20 @@ public class SourceCounts {
   }
 
   /** Nothing for what belongs to a whole source, such as its teams. */
-  private Map<String, Long> live(long connection, String record) {
+  private Map<String, Long> live(long connection, Noted noted) {
     return RecordLayout.TABLES.stream()
-        .filter(table -> table.name().equals(record) && table.hasPartition())
+        .filter(table -> table.name().equals(noted.table()) && table.hasPartition())
         .findFirst()
-        .map(table -> live(connection, table))
+        .map(table -> live(connection, table, noted.kind()))
         .orElse(Map.of());
   }
 
   /** Rows that are not marked gone, by project or repository. */
-  Map<String, Long> live(long connection, RecordTable<?> table) {
+  Map<String, Long> live(long connection, RecordTable<?> table, Optional<String> kind) {
     return ingest
         .query(
-            "select %1$s, count(*) from %2$s where connection_id = ? and deleted_at is null group by 1"
-                .formatted(table.requirePartition(), table.name()),
+            "select %1$s, count(*) from %2$s t where connection_id = ? and deleted_at is null%3$s group by 1"
+                .formatted(table.requirePartition(), table.name(), RecordTable.ofKind(kind)),
             (row, n) -> Map.entry(row.getString(1), row.getLong(2)),
             connection)
         .stream()
@@ -85,7 +108,8 @@ public class SourceCounts {
   }
 
   /** To be called where the count is known, in the transaction that draws a conclusion from it. */
-  void note(long connection, String partition, RecordTable<?> table, long count) {
+  void note(long connection, String partition, CensusStream stream, long count) {
+    var table = RecordLayout.of(stream.counted()).name();
     ingest.update(
         """
         insert into source_count as s (connection_id, partition, record, count)
@@ -95,7 +119,7 @@ public class SourceCounts {
         """,
         connection,
         partition,
-        table.name(),
+        stream.kind().map(kind -> table + " " + kind).orElse(table),
         count);
   }
 }
