@@ -119,6 +119,7 @@ final class AhaSource implements Source {
             records(AhaKind.EPIC, visible),
             records(AhaKind.FEATURE, visible),
             records(AhaKind.IDEA, visible)),
+        List.of(new AhaDeletions(client)),
         AhaKind.ITEMS.stream()
             .<RecordStream>map(kind -> new AhaCensus(client, kind, visible, goals))
             .toList());

@@ -23,8 +23,10 @@ class AhaCensusTest extends ConnectorFixture {
     return new TestedAha(simulator);
   }
 
+  /** Nobody tells what was deleted: it has to be found. */
   @BeforeEach
   void everything_is_read() {
+    simulator.faults().add(Fault.of(Fault.Kind.FORBIDDEN, "aha").on("audits"));
     proxy();
     sync();
   }
@@ -166,6 +168,42 @@ class AhaCensusTest extends ConnectorFixture {
               assertThat(each.path("reason").asString()).contains("hidden");
               assertThat(each.path("since").asString()).isNotBlank();
             });
+  }
+
+  @Test
+  void a_release_that_the_list_of_its_workspace_lacks_is_gone() {
+    simulator.world().roadmap().delete(Kind.RELEASE, 1);
+    everyHour();
+
+    sync();
+
+    assertThat(goneReleases())
+        .containsExactly(simulator.world().roadmap().plan(Kind.RELEASE, 1).id() + " DELETED");
+    assertEqualToWorld();
+  }
+
+  @Test
+  void a_release_that_cannot_be_read_is_not_taken_for_one_that_the_list_lacks() {
+    simulator.faults().add(Fault.of(Fault.Kind.UNREADABLE, "aha").on("products/releases"));
+    everyHour();
+
+    sync();
+
+    assertThat(goneReleases()).isEmpty();
+  }
+
+  /** Releases are read again at once. */
+  private void everyHour() {
+    jdbc.sql(
+            "update checkpoint set completed_at = completed_at - interval '1 day' where stream ="
+                + " 'releases'")
+        .update();
+  }
+
+  private List<String> goneReleases() {
+    return texts(
+        "select external_id || ' ' || gone_reason from release where connection_id = ? and"
+            + " deleted_at is not null");
   }
 
   private List<String> gone() {
