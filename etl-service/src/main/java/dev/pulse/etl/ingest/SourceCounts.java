@@ -1,6 +1,8 @@
 package dev.pulse.etl.ingest;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.pulse.etl.connectors.CensusStream;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What sources themselves count, beside what is stored. */
@@ -67,6 +70,30 @@ public class SourceCounts {
       counts.computeIfAbsent(noted.partition, partition -> new ArrayList<>()).add(count);
     }
     return counts;
+  }
+
+  /**
+   * The types of records that a connection has stored, and of which its source has told no count:
+   * of these nobody can say whether they are all there. By the names of their tables, in their
+   * order.
+   */
+  public List<String> uncounted(long connection) {
+    var counted = noted(connection).stream().map(Noted::table).collect(toSet());
+    var stored =
+        RecordLayout.TABLES.stream()
+            .map(RecordTable::name)
+            .filter(table -> !counted.contains(table))
+            .map(
+                """
+                select '%1$s' as record where exists (select from %1$s where connection_id = :connection)
+                """
+                    ::formatted)
+            .collect(joining("union all ", "", "order by record"));
+    return JdbcClient.create(ingest)
+        .sql(stored)
+        .param("connection", connection)
+        .query(String.class)
+        .list();
   }
 
   private List<Noted> noted(long connection) {

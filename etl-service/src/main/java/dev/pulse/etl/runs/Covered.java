@@ -32,8 +32,10 @@ class Covered {
    *
    * @param items projects and repositories
    * @param streams what cannot be read of streams that are of no one project or repository
+   * @param uncounted types of records that are stored, by the names of their tables, and of which
+   *     the source tells no count, or has not yet: nothing says whether they are all there
    */
-  record CoverageView(List<ElementView> items, List<RefusedView> streams) {}
+  record CoverageView(List<ElementView> items, List<RefusedView> streams, List<String> uncounted) {}
 
   /**
    * A project or repository: whether it is read, and what of it cannot be.
@@ -85,7 +87,10 @@ class Covered {
                         counts.getOrDefault(each.externalId, List.of())))
             .toList();
     elements.forEach(each -> unreadable.remove(each.externalId));
-    return new CoverageView(items, unreadable.values().stream().flatMap(List::stream).toList());
+    return new CoverageView(
+        items,
+        unreadable.values().stream().flatMap(List::stream).toList(),
+        sourceCounts.uncounted(connection));
   }
 
   private List<Element> elements(long connection) {
