@@ -65,7 +65,7 @@ class OpenApiTest extends BackendTest {
 
     var headings = served.path("tags").findValuesAsString("name");
     assertThat(headings)
-        .startsWith("Signing in", "Users")
+        .startsWith("Overview", "Signing in", "Users")
         .containsSubsequence("Audit", "Connections", "Jobs", "Runs", "Alerts")
         .endsWith("Health")
         .doesNotHaveDuplicates();

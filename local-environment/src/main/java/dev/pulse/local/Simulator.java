@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -120,7 +121,9 @@ public final class Simulator implements AutoCloseable {
   }
 
   private void respond(Exchange exchange, Api api, String operation) throws IOException {
-    var text = exchange.path() + " " + new String(exchange.body(), StandardCharsets.UTF_8);
+    var query = Objects.requireNonNullElse(exchange.uri().getRawQuery(), "");
+    var body = new String(exchange.body(), StandardCharsets.UTF_8);
+    var text = exchange.path() + "?" + query + " " + body;
     var strike = new Strike(api.name(), operation, text);
     strike.of(Kind.SLOW).ifPresent(slow -> pause(number(slow, 100)));
     var refusal =

@@ -25,6 +25,15 @@ public interface CensusStream extends WalkedStream {
   Class<? extends SourceRecord> counted();
 
   /**
+   * Which kind of these records is counted, as their rows say it, where a table holds several and
+   * the source lists each by itself: one that may not be listed then hides nothing that is gone of
+   * the others. Empty = all of the type.
+   */
+  default Optional<String> kind() {
+    return Optional.empty();
+  }
+
+  /**
    * Whether the list is of the whole connection, and not of one project or repository after
    * another.
    */

@@ -122,7 +122,8 @@ class Census {
     var counts =
         reader.patiently(stop, new Place(run, stream.name()), () -> stream.counts(due.scope()));
     if (counts.isEmpty()) return due.scope();
-    var stored = sourceCounts.live(run.connectionId(), RecordLayout.of(stream.counted()));
+    var table = RecordLayout.of(stream.counted());
+    var stored = sourceCounts.live(run.connectionId(), table, stream.kind());
     var aside = aside(run, stream);
     var listed = new ArrayList<ScopeElement>();
     for (var element : due.scope()) {
@@ -175,7 +176,7 @@ class Census {
       Sync.Listener listener)
       throws InterruptedException {
     var table = RecordLayout.of(stream.counted());
-    long usual = Math.max(USUAL, (long) (live(run, table) * USUAL_SHARE));
+    long usual = Math.max(USUAL, (long) (live(run, stream, table) * USUAL_SHARE));
     var gone = new LinkedHashMap<String, List<String>>();
     missing.each(
         run,
@@ -248,11 +249,11 @@ class Census {
         stream.name());
   }
 
-  private long live(RunScope run, RecordTable<?> table) {
+  private long live(RunScope run, CensusStream stream, RecordTable<?> table) {
     var live =
         ingest.queryForObject(
-            "select count(*) from %s where connection_id = ? and deleted_at is null"
-                .formatted(table.name()),
+            "select count(*) from %s t where connection_id = ? and deleted_at is null%s"
+                .formatted(table.name(), RecordTable.ofKind(stream.kind())),
             Long.class,
             run.connectionId());
     return live == null ? 0 : live;

@@ -63,7 +63,7 @@ class MissingRows {
         """
         select n.partition, t.external_id
         from %s t
-        join census n on n.connection_id = t.connection_id and n.stream = ? and n.partition = %s
+        join census n on n.connection_id = t.connection_id and n.stream = ? and n.partition = %s%s
         where t.connection_id = ? and t.id > ? and t.id <= ? and n.partition = any (?)
           and t.deleted_at is null and t.stored_at < n.began
           and not exists (
@@ -73,7 +73,10 @@ class MissingRows {
               and s.external_id = t.external_id)
         order by n.partition, t.external_id
         """
-            .formatted(table.name(), stream.whole() ? "''" : "t." + table.requirePartition()),
+            .formatted(
+                table.name(),
+                stream.whole() ? "''" : "t." + table.requirePartition(),
+                RecordTable.ofKind(stream.kind())),
         row -> {
           found
               .computeIfAbsent(row.getString(1), partition -> new ArrayList<>())

@@ -229,7 +229,7 @@ public class PageStore {
     long connection = run.connectionId();
     census.oweMissing(run, stream, partition);
     long count = census.end(connection, stream.name(), partition);
-    sourceCounts.note(connection, partition, RecordLayout.of(stream.counted()), count);
+    sourceCounts.note(connection, partition, stream, count);
   }
 
   /**
@@ -242,7 +242,7 @@ public class PageStore {
     fences.take(run.fence());
     var partition = to.key().partition().id();
     coverage.readable(run, stream.name(), to.key().partition());
-    sourceCounts.note(run.connectionId(), partition, RecordLayout.of(stream.counted()), count);
+    sourceCounts.note(run.connectionId(), partition, stream, count);
     checkpoints.move(to);
   }
 

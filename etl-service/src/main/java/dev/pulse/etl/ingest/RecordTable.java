@@ -252,6 +252,11 @@ record RecordTable<R extends SourceRecord>(
     return partOf.getFirst();
   }
 
+  /** SQL condition for those of the rows {@code t} that are of a kind; empty = of any. */
+  static String ofKind(Optional<String> kind) {
+    return kind.map(" and t.kind = '%s'"::formatted).orElse("");
+  }
+
   boolean datedBySource() {
     return columns.stream().anyMatch(column -> column.name.equals("source_updated_at"));
   }

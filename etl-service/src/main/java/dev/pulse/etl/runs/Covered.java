@@ -39,8 +39,15 @@ class Covered {
    * @param next cursor of the page after; null at the end
    * @param streams what cannot be read of streams that are of no one project or repository; on the
    *     first page only
+   * @param uncounted types of records that are stored, by the names of their tables, and of which
+   *     the source tells no count, or has not yet: nothing says whether they are all there; on the
+   *     first page only
    */
-  record CoverageView(List<ElementView> items, @Nullable String next, List<RefusedView> streams) {}
+  record CoverageView(
+      List<ElementView> items,
+      @Nullable String next,
+      List<RefusedView> streams,
+      List<String> uncounted) {}
 
   /**
    * A project or repository: whether it is read, and what of it cannot be.
@@ -105,11 +112,14 @@ class Covered {
                     Unreadable::partition,
                     Collectors.mapping(RefusedView::of, Collectors.toList())));
     var listed = page.page(elements.stream().map(each -> each.with(unreadable, counts)).toList());
-    var others =
-        page.after() == null
-            ? coverage.ofNoElement(connection).stream().map(RefusedView::of).toList()
-            : List.<RefusedView>of();
-    return new CoverageView(listed.items(), listed.next(), others);
+    if (page.after() != null) {
+      return new CoverageView(listed.items(), listed.next(), List.of(), List.of());
+    }
+    return new CoverageView(
+        listed.items(),
+        listed.next(),
+        coverage.ofNoElement(connection).stream().map(RefusedView::of).toList(),
+        sourceCounts.uncounted(connection));
   }
 
   private List<Element> elements(long connection, Keyset<ElementView> page) {

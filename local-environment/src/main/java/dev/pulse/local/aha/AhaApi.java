@@ -88,6 +88,7 @@ public final class AhaApi implements Api {
       }
       case "products" -> lists.products(exchange);
       case "users" -> lists.users(exchange);
+      case "audits" -> lists.audits(exchange);
       default -> {
         var parts = exchange.path().replaceFirst("^/api/v1/", "").split("/");
         yield switch (parts.length) {

@@ -5,6 +5,7 @@ import dev.pulse.local.world.Person;
 import dev.pulse.local.world.Plan;
 import dev.pulse.local.world.Plan.Kind;
 import dev.pulse.local.world.Project;
+import dev.pulse.local.world.Roadmap.Removal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -51,6 +52,21 @@ final class Bodies {
         .put("created_at", time(Instant.EPOCH))
         .put("workspace_type", "product_workspace")
         .put("url", SITE + "/projects/" + Plan.prefix(project));
+  }
+
+  /**
+   * That a plan was deleted: its type is called by the name of its class, and its id is a number.
+   */
+  static ObjectNode audit(int number, Removal removal) {
+    var kind = removal.plan().kind().name();
+    return object()
+        .put("id", Integer.toString(number))
+        .put("audit_action", "destroy")
+        .put("created_at", time(removal.at()))
+        .put("interesting", true)
+        .put("auditable_type", kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT))
+        .put("auditable_id", removal.plan().id())
+        .put("description", "deleted " + removal.plan().reference());
   }
 
   /** All fields of a plan, as its own page has them. */

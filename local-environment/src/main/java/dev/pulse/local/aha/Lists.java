@@ -6,6 +6,7 @@ import dev.pulse.local.faults.Fault.Kind;
 import dev.pulse.local.faults.Faults;
 import dev.pulse.local.world.Plan;
 import dev.pulse.local.world.Project;
+import dev.pulse.local.world.Roadmap.Removal;
 import dev.pulse.local.world.Shelf.Sort;
 import dev.pulse.local.world.Shelf.View;
 import dev.pulse.local.world.World;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -97,6 +99,19 @@ final class Lists {
     }
     spoil(exchange, operation, records);
     return page(exchange, list, records, shelf.size(view));
+  }
+
+  /** What was done to records: here, only that some were deleted. */
+  Answer audits(Exchange exchange) {
+    var action = exchange.query("audit_action").orElse("destroy");
+    var since = exchange.query("created_since").map(Instant::parse).orElse(Instant.EPOCH);
+    var removals = action.equals("destroy") ? world.roadmap().removals() : List.<Removal>of();
+    var shown =
+        IntStream.range(0, removals.size())
+            .filter(i -> !removals.get(i).at().isBefore(since))
+            .mapToObj(i -> Bodies.audit(i + 1, removals.get(i)))
+            .toList();
+    return page(exchange, "audits", cut(shown, Asked.of(exchange)), shown.size());
   }
 
   /** One plan, by id or reference. */

@@ -29,17 +29,22 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DataCenterApi implements Api {
 
-  private static final int MOST_ISSUES = 1_000;
   private static final Pattern ONE_ISSUE = Pattern.compile("/rest/api/2/issue/(\\d{1,9})");
 
   private final World world;
   private final Faults faults;
   private final JiraApi cloud;
+  private volatile int mostIssues = 1_000;
 
   public DataCenterApi(World world, Faults faults) {
     this.world = world;
     this.faults = faults;
     this.cloud = new JiraApi(world, faults);
+  }
+
+  /** Searches show no more at once, whatever is asked for; a thousand unless set. */
+  public void mostIssues(int issues) {
+    mostIssues = issues;
   }
 
   @Override
@@ -151,7 +156,7 @@ public final class DataCenterApi implements Api {
     var text = body.path("jql").asString("");
     var found = found(Jql.parse(text, JiraJson.ZONE), body.path("validateQuery").asBoolean(true));
     int from = body.path("startAt").asInt(0);
-    int limit = Math.clamp(body.path("maxResults").asInt(50), 0, MOST_ISSUES);
+    int limit = Math.clamp(body.path("maxResults").asInt(50), 0, mostIssues);
     int to = Math.min(found.size(), from + limit);
     var page = new ArrayList<>(found.subList(Math.min(from, to), to));
     var sent = exchange.uri() + " " + new String(exchange.body(), StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** What the organisation plans: about one feature for each issue, and what the features serve. */
@@ -19,6 +20,7 @@ public final class Roadmap {
   private final World world;
   private final int projects;
   private final Map<Kind, Shelf> shelves = new EnumMap<>(Kind.class);
+  private final List<Removal> removals = new CopyOnWriteArrayList<>();
 
   Roadmap(World world, int issues) {
     this.world = world;
@@ -82,6 +84,20 @@ public final class Roadmap {
 
   public void delete(Kind kind, int index) {
     shelf(kind).delete(index);
+    removals.add(new Removal(plan(kind, index), world.now()));
+  }
+
+  /** Takes a plan back out of the recycle bin, as it was. */
+  public void restore(Kind kind, int index) {
+    shelf(kind).restore(index);
+  }
+
+  /** That a plan was deleted; it stays true when the plan is restored. */
+  public record Removal(Plan plan, Instant at) {}
+
+  /** All that were ever deleted, the first one first. */
+  public List<Removal> removals() {
+    return List.copyOf(removals);
   }
 
   private @Nullable Long parent(Kind kind, Project project, Dice dice) {

@@ -110,6 +110,12 @@ public final class Shelf {
     deleted.add(index);
   }
 
+  synchronized void restore(int index) {
+    if (!deleted.remove(index)) return;
+    var touch = touches.get(index);
+    if (touch != null) touched.put(new Order(touch.at, index), index);
+  }
+
   private void touch(int index, int revision, Instant at) {
     touches.put(index, new Touch(revision, at));
     touched.put(new Order(at, index), index);

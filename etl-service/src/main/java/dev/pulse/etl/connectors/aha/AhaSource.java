@@ -109,16 +109,20 @@ final class AhaSource implements Source {
   @Override
   public List<List<RecordStream>> stages() {
     var visible = new AhaVisible();
+    var goals = new AhaGoals(client);
     return List.of(
         List.of(AhaCatalogue.products(client, visible), AhaCatalogue.users(client)),
         List.of(
-            new AhaGoals(client),
+            goals,
             records(AhaKind.INITIATIVE, visible),
             new AhaReleases(client, visible),
             records(AhaKind.EPIC, visible),
             records(AhaKind.FEATURE, visible),
             records(AhaKind.IDEA, visible)),
-        List.of(new AhaCensus(client, visible)));
+        List.of(new AhaDeletions(client)),
+        AhaKind.ITEMS.stream()
+            .<RecordStream>map(kind -> new AhaCensus(client, kind, visible, goals))
+            .toList());
   }
 
   private AhaRecords records(AhaKind kind, AhaVisible visible) {

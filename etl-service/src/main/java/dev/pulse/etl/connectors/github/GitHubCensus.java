@@ -7,6 +7,7 @@ import dev.pulse.etl.connectors.CensusStream;
 import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.ScopeElement;
 import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
+import dev.pulse.etl.connectors.records.Deployment;
 import dev.pulse.etl.connectors.records.PullRequest;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.connectors.records.WorkItem;
@@ -16,13 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which pull requests, or issues, of a repository are still there. GitHub removes pull requests
- * seldom, such as those of spammers; issues are deleted, and transferred to other repositories,
- * where they are others. Their count comes with the probe: only a repository that counts another
- * number than is stored is listed.
+ * Which pull requests, issues, or deployments of a repository are still there. GitHub removes pull
+ * requests seldom, such as those of spammers; issues are deleted, and transferred to other
+ * repositories, where they are others; deployments are deleted by clean-ups. Their count comes with
+ * the probe: only a repository that counts another number than is stored is listed.
  */
 final class GitHubCensus implements CensusStream {
 
@@ -34,14 +36,15 @@ final class GitHubCensus implements CensusStream {
    * What is counted.
    *
    * @param name of the stream
-   * @param readBy the stream that reads them
-   * @param again the stream that reads single ones by their ids
+   * @param readBy the streams that read them
+   * @param again the stream that reads single ones by their ids; null = they are all read again
+   *     from time to time anyhow
    * @param list name of the list in a repository
    */
   private record Kind(
       String name,
-      String readBy,
-      String again,
+      Set<String> readBy,
+      @Nullable String again,
       Class<? extends SourceRecord> record,
       String list,
       GitHubQuery ids,
@@ -59,7 +62,7 @@ final class GitHubCensus implements CensusStream {
         probe,
         new Kind(
             "pull_request_census",
-            GitHubPulls.NAME,
+            Set.of(GitHubPulls.NAME),
             GitHubMissed.PULLS,
             PullRequest.class,
             "pullRequests",
@@ -73,12 +76,31 @@ final class GitHubCensus implements CensusStream {
         probe,
         new Kind(
             "issue_census",
-            GitHubIssues.NAME,
+            Set.of(GitHubIssues.NAME),
             GitHubMissed.ISSUES,
             WorkItem.class,
             "issues",
             GitHubQuery.ISSUE_IDS,
             GitHubQuery.ISSUES_BY_ID));
+  }
+
+  /**
+   * The census of deployments.
+   *
+   * @param probe that of deployments, which need a right of their own
+   */
+  static GitHubCensus ofDeployments(GitHubClient client, GitHubProbe probe) {
+    return new GitHubCensus(
+        client,
+        probe,
+        new Kind(
+            "deployment_census",
+            Set.of(GitHubDeployments.NAME, GitHubOpenDeployments.NAME),
+            null,
+            Deployment.class,
+            "deployments",
+            GitHubQuery.DEPLOYMENT_IDS,
+            GitHubQuery.DEPLOYMENTS_BY_ID));
   }
 
   @Override
@@ -98,12 +120,12 @@ final class GitHubCensus implements CensusStream {
 
   @Override
   public Set<String> readBy() {
-    return Set.of(kind.readBy);
+    return kind.readBy;
   }
 
   @Override
   public Optional<String> readAgainBy() {
-    return Optional.of(kind.again);
+    return Optional.ofNullable(kind.again);
   }
 
   @Override
@@ -113,6 +135,7 @@ final class GitHubCensus implements CensusStream {
 
   @Override
   public Page read(Request request) throws InterruptedException {
+    if (kind.record == Deployment.class) GitHubDeployments.require(probe, request.partition());
     var reply = client.query(kind.ids, GitHubList.variables(request), 1);
     if (GitHubProbe.isSwitchedOff(reply.json().path("node"))) {
       return Page.servedAt(reply.servedAt()).present(List.of()).last();

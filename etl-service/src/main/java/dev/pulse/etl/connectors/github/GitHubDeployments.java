@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class GitHubDeployments implements WalkedStream {
 
+  static final String NAME = "deployments";
+
   static final Duration AT_LEAST_EVERY = Duration.ofDays(1);
 
   static final List<GitHubLookBack.Tier> LOOK_BACK =
@@ -72,7 +74,7 @@ final class GitHubDeployments implements WalkedStream {
 
   @Override
   public String name() {
-    return "deployments";
+    return NAME;
   }
 
   @Override
@@ -98,7 +100,7 @@ final class GitHubDeployments implements WalkedStream {
   @Override
   public Page read(Request request) throws InterruptedException {
     var repository = request.partition();
-    if (probe.denied(repository.id())) throw denied(repository);
+    require(probe, repository);
     var position = request.position();
     var place = position == null ? new Place(begin(request), null, 0) : Place.of(position);
     var variables = new HashMap<String, Object>();
@@ -125,8 +127,12 @@ final class GitHubDeployments implements WalkedStream {
     return floor == null || floor.isBefore(Instant.EPOCH) ? null : floor;
   }
 
-  private static AccessDenied denied(Partition repository) {
-    return new AccessDenied(
+  /**
+   * @throws AccessDenied if the token may not see the deployments of a repository
+   */
+  static void require(GitHubProbe probe, Partition repository) {
+    if (!probe.denied(repository.id())) return;
+    throw new AccessDenied(
         "the deployments of " + repository.label() + " are not visible to the token",
         "Give the token the right Deployments: read.");
   }

@@ -165,7 +165,7 @@ final class GitHubProbe {
       var reply = client.query(query, Map.of("ids", ids), lists.size());
       note(ids, reply);
       for (var node : reply.json().path("nodes")) {
-        for (var list : CONVERSATIONS) count(list, node);
+        for (var list : lists) count(list, node);
         states.put(node.path("id").asString(""), states(node, reply.servedAt()));
       }
     } catch (TooHeavy e) {

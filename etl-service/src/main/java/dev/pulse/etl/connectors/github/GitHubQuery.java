@@ -21,6 +21,7 @@ enum GitHubQuery {
   DEPLOYMENT_PROBE("DeploymentProbe", "deployment_probe"),
   DEPLOYMENTS("Deployments", "deployments", "deployment", "statuses", "account"),
   DEPLOYMENTS_BY_ID("DeploymentsById", "deployments_by_id", "deployment", "statuses", "account"),
+  DEPLOYMENT_IDS("DeploymentIds", "deployment_ids"),
   DEPLOYMENT_STATUSES("DeploymentStatuses", "deployment_statuses", "statuses", "account"),
   PULL_IDS("PullIds", "pull_ids"),
   PULLS_BY_ID("PullsById", "pulls_by_id"),

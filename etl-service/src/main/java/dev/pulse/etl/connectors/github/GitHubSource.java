@@ -120,6 +120,7 @@ final class GitHubSource implements Source {
     var issues = new GitHubIssues(queries, probe);
     var pulls = new GitHubPulls(client, probe);
     var teams = new GitHubTeams(client, organization);
+    var deployments = GitHubProbe.ofDeployments(client);
     return List.of(
         List.of(
             GitHubCatalogue.organization(client, organization),
@@ -135,7 +136,7 @@ final class GitHubSource implements Source {
             new GitHubReleases(client, probe),
             new GitHubCommits(client, probe),
             new GitHubRuns(client, runs),
-            new GitHubDeployments(client, GitHubProbe.ofDeployments(client), startFrom)),
+            new GitHubDeployments(client, deployments, startFrom)),
         List.of(
             new GitHubTeamMembers(client),
             new GitHubPullChildren(client),
@@ -145,6 +146,7 @@ final class GitHubSource implements Source {
         List.of(
             GitHubCensus.ofPulls(client, probe),
             GitHubCensus.ofIssues(client, probe),
+            GitHubCensus.ofDeployments(client, deployments),
             new GitHubTeamCensus(client, organization, teams)),
         List.of(
             GitHubMissed.pulls(client, pulls),

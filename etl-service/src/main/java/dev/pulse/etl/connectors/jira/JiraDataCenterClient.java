@@ -1,5 +1,6 @@
 package dev.pulse.etl.connectors.jira;
 
+import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.platform.budget.Budgets;
 import dev.pulse.etl.platform.http.SourceHttp;
 import dev.pulse.etl.platform.json.SourceJson;
@@ -112,16 +113,43 @@ final class JiraDataCenterClient extends JiraClient {
     return like(reply, count);
   }
 
-  /** Issues by id; those that are absent or hidden are left out, since nothing is validated. */
+  /**
+   * Issues by id; those that are absent or hidden are left out, since nothing is validated. A
+   * server may show fewer at once than it is asked for.
+   *
+   * @throws SourceUnavailable if it does not show all that it has of them: none may look absent
+   */
   private Reply named(JsonNode ids, JsonNode fields, String expand) throws InterruptedException {
     var in = ids.valueStream().map(JsonNode::asString).filter(id -> id.matches("\\d+")).toList();
     var body = new HashMap<String, Object>();
-    body.put("jql", "id in (" + (in.isEmpty() ? "0" : String.join(",", in)) + ")");
+    body.put("jql", "id in (" + (in.isEmpty() ? "0" : String.join(",", in)) + ") order by key asc");
     body.put("validateQuery", false);
     body.put("maxResults", Math.max(1, in.size()));
     body.put("fields", fields.isEmpty() ? List.of("id") : fields);
     if (!expand.isEmpty()) body.put("expand", List.of(expand));
-    return super.post("search", body);
+    var first = super.post("search", body);
+    var issues = SourceJson.MAPPER.createArrayNode().addAll(elements(first));
+    long total = total(first);
+    while (JiraOffset.distinct(issues) < total) {
+      int read = JiraOffset.distinct(issues);
+      body.put("startAt", read);
+      var more = super.post("search", body);
+      issues.addAll(elements(more));
+      if (total(more) != total || JiraOffset.distinct(issues) == read) {
+        throw new SourceUnavailable("Jira does not show all issues that it finds", null);
+      }
+    }
+    return like(first, SourceJson.MAPPER.createObjectNode().set("issues", issues));
+  }
+
+  private static List<JsonNode> elements(Reply search) {
+    return search.list("issues").valueStream().toList();
+  }
+
+  private static long total(Reply search) {
+    var total = search.json().path("total");
+    if (total.canConvertToLong()) return total.longValue();
+    throw new SourceUnavailable("Jira does not say how many issues it finds", null);
   }
 
   /** The histories of some of the issues; the token says how many were asked for before. */

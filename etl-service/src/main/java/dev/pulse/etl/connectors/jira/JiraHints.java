@@ -4,6 +4,8 @@ import dev.pulse.etl.connectors.Page;
 import dev.pulse.etl.connectors.Partition;
 import dev.pulse.etl.connectors.ShortId;
 import dev.pulse.etl.connectors.SourceFailure.AccessDenied;
+import dev.pulse.etl.connectors.SourceFailure.RequestRefused;
+import dev.pulse.etl.connectors.SourceFailure.WrongProduct;
 import dev.pulse.etl.connectors.UnreadableRecord;
 import dev.pulse.etl.connectors.records.LinkHint;
 import dev.pulse.etl.connectors.records.WorkItem;
@@ -41,6 +43,7 @@ final class JiraHints extends JiraIssues {
   static final String REMOTE_LINK = "remote_link";
   static final String DEVELOPMENT = "dev_status";
   private static final String PANEL = "/rest/dev-status/latest/issue/detail";
+  private static final String REFUSED = "developmentRefused";
   private static final List<String> KINDS = List.of("pullrequest", "branch", "repository");
 
   private final JiraOptions options;
@@ -86,9 +89,19 @@ final class JiraHints extends JiraIssues {
       var text = issue.path("fields").path(panel).asString("{}");
       var summary = summary(text);
       if (summary == null) whole.put("development", text);
-      else whole.set("development", details(id, summary));
+      else development(id, summary, whole);
     }
     return whole;
+  }
+
+  /** An issue whose panel is refused costs the others nothing, and somebody hears of it. */
+  private void development(String id, JsonNode summary, ObjectNode whole)
+      throws InterruptedException {
+    try {
+      whole.set("development", details(id, summary));
+    } catch (AccessDenied | RequestRefused | WrongProduct e) {
+      whole.put(REFUSED, e.getMessage());
+    }
   }
 
   /** Empty if the issue is hidden by now, or refuses them: that costs the others nothing. */
@@ -112,8 +125,10 @@ final class JiraHints extends JiraIssues {
       throw new UnreadableRecord("development: not the text that Jira writes there");
     }
     for (var detail : raw.path("development")) code(issue, detail, page);
-    boolean whole = !options.remoteLinks() || raw.path("remoteLinks").isArray();
-    if (whole) page.complete(LinkHint.class, WorkItem.class, issue);
+    var refused = JiraJson.text(raw, REFUSED);
+    if (refused != null) page.setAside(issue, refused, raw);
+    boolean links = !options.remoteLinks() || raw.path("remoteLinks").isArray();
+    if (links && refused == null) page.complete(LinkHint.class, WorkItem.class, issue);
   }
 
   private static LinkHint remoteLink(String issue, JsonNode link) {

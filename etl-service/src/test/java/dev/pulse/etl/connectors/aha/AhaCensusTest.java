@@ -23,8 +23,10 @@ class AhaCensusTest extends ConnectorFixture {
     return new TestedAha(simulator);
   }
 
+  /** Nobody tells what was deleted: it has to be found. */
   @BeforeEach
   void everything_is_read() {
+    simulator.faults().add(Fault.of(Fault.Kind.FORBIDDEN, "aha").on("audits"));
     proxy();
     sync();
   }
@@ -48,11 +50,55 @@ class AhaCensusTest extends ConnectorFixture {
   @Test
   void a_list_that_breaks_off_makes_nothing_vanish() {
     simulator.world().roadmap().delete(Kind.FEATURE, 1);
-    simulator.faults().add(Fault.of(Fault.Kind.STATUS, "aha").on("products/goals").number(403));
+    simulator.faults().add(Fault.of(Fault.Kind.STATUS, "aha").on("products/features").number(403));
 
     sync();
 
     assertThat(gone()).isEmpty();
+  }
+
+  @Test
+  void a_kind_that_the_account_does_not_have_hides_nothing_that_is_gone_of_the_others() {
+    var roadmap = simulator.world().roadmap();
+    roadmap.delete(Kind.FEATURE, 1);
+    roadmap.delete(Kind.GOAL, 1);
+    simulator.faults().add(Fault.of(Fault.Kind.FORBIDDEN, "aha").on("goals"));
+    simulator.requests().reset();
+
+    sync();
+
+    assertThat(gone()).containsExactly(roadmap.plan(Kind.FEATURE, 1).id() + " NOT_VISIBLE");
+    assertThat(simulator.requests().counts())
+        .as("refused once, not for each workspace")
+        .containsEntry("aha goals", 1L)
+        .doesNotContainKey("aha products/goals");
+    var coverage = api("GET", "jobs/" + connection + "/coverage", "").json();
+    assertThat(coverage.path("streams").valueStream().map(each -> each.path("stream").asString()))
+        .contains("goals", "goal_census");
+  }
+
+  @Test
+  void what_was_counted_of_each_kind_is_shown_beside_what_is_stored() {
+    simulator.world().roadmap().delete(Kind.FEATURE, 1);
+
+    sync();
+
+    var counts =
+        api("GET", "jobs/" + connection + "/coverage", "")
+            .json()
+            .path("items")
+            .valueStream()
+            .flatMap(each -> each.path("counts").valueStream())
+            .toList();
+    assertThat(counts)
+        .hasSize(TestedAha.ITEMS.size() * source.elements().size())
+        .allSatisfy(
+            each ->
+                assertThat(each.path("stored").asLong()).isEqualTo(each.path("atSource").asLong()));
+    assertThat(counts.stream().map(each -> each.path("kind").asString()))
+        .contains("feature", "idea", "epic", "initiative", "goal");
+    assertThat(counts.stream().mapToLong(each -> each.path("atSource").asLong()).sum())
+        .isEqualTo(source.count() - 1);
   }
 
   @Test
@@ -116,12 +162,48 @@ class AhaCensusTest extends ConnectorFixture {
     assertThat(unreadable.getFirst().path("name").asString())
         .isEqualTo(source.elements().getFirst());
     assertThat(unreadable.getFirst().path("unreadable"))
-        .anySatisfy(each -> assertThat(each.path("stream").asString()).isEqualTo("plan_census"))
+        .anySatisfy(each -> assertThat(each.path("stream").asString()).isEqualTo("feature_census"))
         .allSatisfy(
             each -> {
               assertThat(each.path("reason").asString()).contains("hidden");
               assertThat(each.path("since").asString()).isNotBlank();
             });
+  }
+
+  @Test
+  void a_release_that_the_list_of_its_workspace_lacks_is_gone() {
+    simulator.world().roadmap().delete(Kind.RELEASE, 1);
+    everyHour();
+
+    sync();
+
+    assertThat(goneReleases())
+        .containsExactly(simulator.world().roadmap().plan(Kind.RELEASE, 1).id() + " DELETED");
+    assertEqualToWorld();
+  }
+
+  @Test
+  void a_release_that_cannot_be_read_is_not_taken_for_one_that_the_list_lacks() {
+    simulator.faults().add(Fault.of(Fault.Kind.UNREADABLE, "aha").on("products/releases"));
+    everyHour();
+
+    sync();
+
+    assertThat(goneReleases()).isEmpty();
+  }
+
+  /** Releases are read again at once. */
+  private void everyHour() {
+    jdbc.sql(
+            "update checkpoint set completed_at = completed_at - interval '1 day' where stream ="
+                + " 'releases'")
+        .update();
+  }
+
+  private List<String> goneReleases() {
+    return texts(
+        "select external_id || ' ' || gone_reason from release where connection_id = ? and"
+            + " deleted_at is not null");
   }
 
   private List<String> gone() {

@@ -16,9 +16,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Pull requests that GitHub removed, or only seems to have removed. Each run counts. */
+/** Pull requests and deployments that GitHub removed, or only seems to have. Each run counts. */
 @TestPropertySource(properties = "pulse.ingest.census-every=0s")
 class GitHubCensusTest extends ConnectorFixture {
+
+  /** How a list is counted and asked for: by the names of the queries. */
+  private record Listed(String list, String probe, String ids, String byId) {}
+
+  private static final Listed PULLS = new Listed("pullRequests", "Probe", "PullIds", "PullsById");
+  private static final Listed DEPLOYMENTS =
+      new Listed("deployments", "DeploymentProbe", "DeploymentIds", "DeploymentsById");
+
+  private static final List<String> COUNTED = List.of("pull_request", "deployment");
 
   private String victim = "";
   private String repository = "";
@@ -50,12 +59,15 @@ class GitHubCensusTest extends ConnectorFixture {
     assertThat(coverage())
         .hasSameSizeAs(simulator.world().repositories())
         .allSatisfy(
-            each -> {
-              var count = each.path("counts").get(0);
-              assertThat(count.path("record").asString()).isEqualTo("pull_request");
-              assertThat(count.path("stored").asLong()).isEqualTo(count.path("atSource").asLong());
-            });
-    assertThat(coverage().stream().mapToLong(each -> atSource(each)).sum())
+            each ->
+                assertThat(each.path("counts").valueStream())
+                    .filteredOn(count -> COUNTED.contains(count.path("record").asString()))
+                    .hasSameSizeAs(COUNTED)
+                    .allSatisfy(
+                        count ->
+                            assertThat(count.path("stored").asLong())
+                                .isEqualTo(count.path("atSource").asLong())));
+    assertThat(coverage().stream().mapToLong(GitHubCensusTest::pullsAtSource).sum())
         .isEqualTo(simulator.world().pullCount());
   }
 
@@ -63,12 +75,13 @@ class GitHubCensusTest extends ConnectorFixture {
   void repositories_whose_count_is_what_is_stored_are_not_listed() {
     sync();
 
-    assertThat(simulator.requests().counts()).doesNotContainKey("github graphql PullIds");
+    assertThat(simulator.requests().counts())
+        .doesNotContainKeys("github graphql PullIds", "github graphql DeploymentIds");
   }
 
   @Test
   void a_pull_request_that_github_removed_is_marked_with_all_that_belongs_to_it() {
-    without(victim, true);
+    without(PULLS, victim, true);
 
     sync();
 
@@ -98,7 +111,7 @@ class GitHubCensusTest extends ConnectorFixture {
         .param("connection", connection)
         .param("repository", repository)
         .update();
-    without(victim, true);
+    without(PULLS, victim, true);
 
     sync();
 
@@ -107,7 +120,7 @@ class GitHubCensusTest extends ConnectorFixture {
 
   @Test
   void a_pull_request_that_the_list_left_out_is_asked_for_before_it_counts_as_gone() {
-    without(victim, false);
+    without(PULLS, victim, false);
 
     sync();
 
@@ -117,7 +130,7 @@ class GitHubCensusTest extends ConnectorFixture {
 
   @Test
   void a_pull_request_that_was_hidden_is_back_with_all_that_belongs_to_it() {
-    without(victim, true);
+    without(PULLS, victim, true);
     sync();
     assertThat(gone()).hasSize(1);
 
@@ -140,47 +153,77 @@ class GitHubCensusTest extends ConnectorFixture {
     assertThat(gone()).isEmpty();
   }
 
-  /** GitHub no longer counts and lists a pull request, and perhaps no longer knows it either. */
-  private void without(String pull, boolean unknown) {
+  @Test
+  void a_deployment_that_was_deleted_is_marked_with_its_statuses() {
+    var deleted =
+        texts(
+                "select external_id from deployment where connection_id = ? order by created_at, id"
+                    + " limit 1")
+            .getFirst();
+    repository =
+        texts(
+                "select repository_id from deployment where connection_id = ? and external_id = '%s'"
+                    .formatted(deleted))
+            .getFirst();
+    without(DEPLOYMENTS, deleted, true);
+
+    sync();
+
+    assertThat(
+            texts(
+                "select external_id || ' ' || gone_reason from deployment where connection_id = ?"
+                    + " and deleted_at is not null"))
+        .containsExactly(deleted + " NOT_VISIBLE");
+    assertThat(
+            texts(
+                "select distinct (deleted_at is null)::text from deployment_status where"
+                    + " connection_id = ? and deployment_id = '%s'".formatted(deleted)))
+        .containsExactly("false");
+  }
+
+  /** GitHub no longer counts and lists something, and perhaps no longer knows it either. */
+  private void without(Listed what, String id, boolean unknown) {
     proxy()
         .answer(
             (asked, from) -> {
               var answer = from.answer(asked);
               if (!answer.isJson()) return answer;
-              if (asked.body().contains("query Probe(")) return counting(answer);
-              if (asked.body().contains("query PullIds(")) return leavingOut(pull, answer);
-              if (unknown && asked.body().contains("query PullsById(")) {
-                return denying(pull, asked, answer);
-              }
+              if (asks(asked, what.probe)) return counting(what, answer);
+              if (asks(asked, what.ids)) return leavingOut(what, id, answer);
+              if (unknown && asks(asked, what.byId)) return denying(id, asked, answer);
               return answer;
             });
   }
 
-  private Answered counting(Answered answer) {
+  private static boolean asks(Asked asked, String query) {
+    return asked.body().contains("query " + query + "(");
+  }
+
+  private Answered counting(Listed what, Answered answer) {
     var json = answer.json();
     for (var node : json.at("/data/nodes")) {
       if (!node.path("id").asString("").equals(repository)) continue;
-      var list = (ObjectNode) node.path("pullRequests");
+      var list = (ObjectNode) node.path(what.list);
       list.put("totalCount", list.path("totalCount").asInt() - 1);
     }
     return answer.with(json);
   }
 
-  private static Answered leavingOut(String pull, Answered answer) {
+  private static Answered leavingOut(Listed what, String id, Answered answer) {
     var json = answer.json();
-    var nodes = (ArrayNode) json.at("/data/node/pullRequests/nodes");
+    var nodes = (ArrayNode) json.at("/data/node/" + what.list + "/nodes");
     for (int i = nodes.size() - 1; i >= 0; i--) {
-      if (nodes.get(i).path("id").asString().equals(pull)) nodes.remove(i);
+      if (nodes.get(i).path("id").asString().equals(id)) nodes.remove(i);
     }
     return answer.with(json);
   }
 
-  private static Answered denying(String pull, Asked asked, Answered answer) {
+  private static Answered denying(String id, Asked asked, Answered answer) {
     var json = (ObjectNode) answer.json();
     var ids = JsonMapper.shared().readTree(asked.body()).at("/variables/ids");
     var nodes = (ArrayNode) json.at("/data/nodes");
     for (int i = 0; i < ids.size(); i++) {
-      if (!ids.get(i).asString().equals(pull)) continue;
+      if (!ids.get(i).asString().equals(id)) continue;
       nodes.setNull(i);
       var error = json.withArray("errors").addObject();
       error.put("type", "NOT_FOUND").put("message", "Could not resolve to a node");
@@ -197,8 +240,13 @@ class GitHubCensusTest extends ConnectorFixture {
         .toList();
   }
 
-  private static long atSource(JsonNode element) {
-    return element.path("counts").get(0).path("atSource").asLong();
+  private static long pullsAtSource(JsonNode element) {
+    return element
+        .path("counts")
+        .valueStream()
+        .filter(count -> count.path("record").asString().equals("pull_request"))
+        .mapToLong(count -> count.path("atSource").asLong())
+        .sum();
   }
 
   private List<String> gone() {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,9 +56,9 @@ class JiraCensusTest extends ConnectorFixture {
 
     sync();
 
+    var coverage = api("GET", "jobs/" + connection + "/coverage", "").json();
     var counts =
-        api("GET", "jobs/" + connection + "/coverage", "")
-            .json()
+        coverage
             .path("items")
             .valueStream()
             .flatMap(each -> each.path("counts").valueStream())
@@ -71,6 +72,10 @@ class JiraCensusTest extends ConnectorFixture {
                     .isEqualTo(count.path("atSource").asLong()));
     assertThat(counts.stream().mapToLong(each -> each.path("atSource").asLong()).sum())
         .isEqualTo(source.count() - 1);
+    assertThat(coverage.path("uncounted").valueStream().map(JsonNode::asString))
+        .as("stored, and told no count of")
+        .contains("comment", "release", "work_item_change")
+        .doesNotContain("work_item", "pull_request");
   }
 
   @Test

@@ -83,6 +83,59 @@ class JiraHintsTest extends ConnectorFixture {
                 .toList());
   }
 
+  @Test
+  void an_issue_whose_panel_is_refused_is_set_aside_and_costs_no_other_its_own() {
+    chosen.put("development", "yes");
+    panel("10000", Kind.FORBIDDEN);
+    panel("10006", Kind.NOT_FOUND);
+    panel("10012", Kind.STATUS, 404);
+    panel("10018", Kind.STATUS, 400);
+    var refused = List.of("10000", "10006", "10012", "10018");
+
+    sync();
+
+    assertThat(hints())
+        .containsExactlyInAnyOrderElementsOf(
+            truth().stream()
+                .filter(each -> each.startsWith("dev_status"))
+                .filter(each -> refused.stream().noneMatch(id -> each.contains("|" + id + "|")))
+                .toList());
+    assertThat(aside()).containsExactlyInAnyOrderElementsOf(refused);
+  }
+
+  @Test
+  void a_panel_that_is_refused_later_leaves_what_was_read_of_it() {
+    chosen.put("development", "yes");
+    sync();
+    var before = hints();
+    panel("10000", Kind.FORBIDDEN);
+    simulator.world().editIssue(0);
+
+    sync();
+
+    assertThat(hints()).containsExactlyInAnyOrderElementsOf(before);
+    assertThat(aside()).containsExactly("10000");
+
+    simulator.faults().clear();
+    simulator.world().editIssue(0);
+    sync();
+
+    assertThat(aside()).isEmpty();
+  }
+
+  private void panel(String issue, Kind kind) {
+    simulator.faults().add(Fault.of(kind, "jira").matching("issueId=" + issue));
+  }
+
+  private void panel(String issue, Kind kind, int status) {
+    var fault = Fault.of(kind, "jira").matching("issueId=" + issue);
+    simulator.faults().add(fault.number(status));
+  }
+
+  private List<String> aside() {
+    return texts("select external_id from quarantine where connection_id = ?");
+  }
+
   private long asked(String operation) {
     return simulator.requests().counts().entrySet().stream()
         .filter(each -> each.getKey().contains(operation))

@@ -20,7 +20,6 @@ import dev.pulse.etl.connectors.SourceFailure.SourceUnavailable;
 import dev.pulse.etl.connectors.WalkedStream;
 import dev.pulse.etl.connectors.WalkedStream.Planning;
 import dev.pulse.etl.connectors.WalkedStream.Reached;
-import dev.pulse.etl.connectors.records.Comment;
 import dev.pulse.etl.connectors.records.SourceRecord;
 import dev.pulse.etl.connectors.records.WorkItem;
 import dev.pulse.etl.platform.json.SourceJson;
@@ -239,19 +238,6 @@ class JiraStreamsTest extends ScriptedSiteTest {
   }
 
   @Test
-  void all_comments_of_an_issue_are_read_so_that_deleted_ones_are_noticed() throws Exception {
-    site.on("issue/1/comment", 200, "{\"comments\":[{\"id\":\"1\"},{\"id\":\"2\"}],\"total\":3}")
-        .on("issue/1/comment", 200, "{\"comments\":[{\"id\":\"3\"}],\"total\":3}");
-
-    var page = owed(open(), "comments").read(List.of(debt("1")), null);
-
-    assertThat(page.records()).hasSize(3);
-    assertThat(page.childLists())
-        .containsExactly(new Page.ChildList(Comment.class, WorkItem.class, "1"));
-    assertThat(page.last()).isTrue();
-  }
-
-  @Test
   void an_address_that_is_too_long_for_an_index_is_named_by_its_hash() {
     var pull = "{\"url\":\"https://code.example/%s\",\"name\":\"a\",\"id\":\"#1\"}";
     var raw =
@@ -271,25 +257,6 @@ class JiraStreamsTest extends ScriptedSiteTest {
     var ids = page.last().records().stream().map(SourceRecord::externalId).toList();
     assertThat(ids).hasSize(3).doesNotHaveDuplicates().allMatch(id -> id.length() < 500);
     assertThat(ids.getFirst()).isEqualTo("dev_status:1:https://code.example/short");
-  }
-
-  @Test
-  void comments_that_may_not_be_read_stay_owed() throws Exception {
-    site.on("issue/2/comment", 403, "{}");
-    var comments = owed(open(), "comments");
-
-    var hidden = comments.read(List.of(debt("1")), null);
-    var refused = comments.read(List.of(debt("2")), null);
-
-    assertThat(hidden.last()).isTrue();
-    assertThat(hidden.owed()).singleElement().extracting("parentId").isEqualTo("1");
-    assertThat(hidden.unreadable()).isEmpty();
-    assertThat(refused.last()).isTrue();
-    assertThat(refused.owed()).singleElement().extracting("parentId").isEqualTo("2");
-    assertThat(refused.unreadable())
-        .singleElement()
-        .extracting("externalId")
-        .isEqualTo("comments of 2");
   }
 
   @Test
