@@ -23,7 +23,15 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The whole service on a port of its own, with a database of its own and a clock that stands. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "pulse.etl.url=http://127.0.0.1:1") // nobody is there
+    properties = {
+      "pulse.etl.url=http://127.0.0.1:1", // nobody is there
+      // tests ask as often as they like, in no time at all
+      "pulse.limits.reads=1000000/1s",
+      "pulse.limits.writes=1000000/1s",
+      "pulse.limits.downloads=1000000/1s",
+      "pulse.limits.sign-in=1000000/1s",
+      "pulse.limits.strangers=1000000/1s"
+    })
 @Import(SettableClock.class)
 public abstract class BackendTest {
 

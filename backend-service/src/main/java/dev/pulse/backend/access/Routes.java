@@ -97,6 +97,11 @@ public final class Routes {
     return at(OF_ETL, path).stream().anyMatch(route -> route.serves(method));
   }
 
+  /** Whether it hands out a file, which takes longer and costs more than an answer. */
+  public static boolean isDownload(String path) {
+    return path.contains("/download/") || path.endsWith("/export");
+  }
+
   /** The lines of a path, whatever the method; the most exact first. */
   static List<Route> at(String path) {
     return at(ALL, path);

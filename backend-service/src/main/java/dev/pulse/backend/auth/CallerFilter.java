@@ -19,7 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Finds out who asks: by the script token if one is sent, else by the session's cookie. Whether
- * that is enough is for {@link dev.pulse.backend.access.Routes} to say.
+ * that is enough is for {@link dev.pulse.backend.access.Routes} to say. Tokens from a network that
+ * has sent too many wrong ones are not looked up, as that costs a question to the database.
  */
 final class CallerFilter extends OncePerRequestFilter {
 
@@ -29,12 +30,15 @@ final class CallerFilter extends OncePerRequestFilter {
   private final Callers callers;
   private final Cookies cookies;
   private final AccessTokens accessTokens;
+  private final Asker asker;
   private final Refusals refusals;
 
-  CallerFilter(Callers callers, Cookies cookies, AccessTokens accessTokens, Refusals refusals) {
+  CallerFilter(
+      Callers callers, Cookies cookies, AccessTokens accessTokens, Asker asker, Refusals refusals) {
     this.callers = callers;
     this.cookies = cookies;
     this.accessTokens = accessTokens;
+    this.asker = asker;
     this.refusals = refusals;
   }
 
@@ -64,6 +68,8 @@ final class CallerFilter extends OncePerRequestFilter {
       return cookies.access(request).flatMap(accessTokens::session).flatMap(callers::ofSession);
     }
     var bearer = BEARER.matcher(authorization);
-    return bearer.matches() ? callers.ofScript(bearer.group(1)) : Optional.empty();
+    return bearer.matches() && !asker.isResting(request)
+        ? callers.ofScript(bearer.group(1))
+        : Optional.empty();
   }
 }

@@ -17,9 +17,9 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 class SecurityConfiguration {
 
   /**
-   * Spring Security's firewall, then: does one of our pages ask, who asks, may they. What it would
-   * add by default is done elsewhere: headers for every answer by the platform, cross-site requests
-   * by {@link OwnPagesOnly}, sessions by the database.
+   * Spring Security's firewall, then: does one of our pages ask, who asks, how often, may they.
+   * What it would add by default is done elsewhere: headers for every answer by the platform,
+   * cross-site requests by {@link OwnPagesOnly}, sessions by the database.
    */
   @Bean
   SecurityFilterChain door(
@@ -28,7 +28,8 @@ class SecurityConfiguration {
       Refusals refusals,
       Callers callers,
       Cookies cookies,
-      AccessTokens accessTokens)
+      AccessTokens accessTokens,
+      Asker asker)
       throws Exception {
     return http.csrf(AbstractHttpConfigurer::disable)
         .headers(AbstractHttpConfigurer::disable)
@@ -38,8 +39,9 @@ class SecurityConfiguration {
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .addFilterBefore(new OwnPagesOnly(refusals), AnonymousAuthenticationFilter.class)
         .addFilterBefore(
-            new CallerFilter(callers, cookies, accessTokens, refusals),
+            new CallerFilter(callers, cookies, accessTokens, asker, refusals),
             AnonymousAuthenticationFilter.class)
+        .addFilterBefore(new RateLimitFilter(asker, refusals), AnonymousAuthenticationFilter.class)
         .exceptionHandling(
             handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .authorizeHttpRequests(

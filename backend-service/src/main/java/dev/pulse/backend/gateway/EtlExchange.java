@@ -83,7 +83,7 @@ class EtlExchange implements ProxyExchange {
   }
 
   private Duration deadline(Asked asked) {
-    return asked.target().path().contains("/logs/download/")
+    return Routes.isDownload(asked.target().path())
         ? settings.downloadDeadline()
         : settings.deadline();
   }

@@ -1,0 +1,3 @@
+/** Tests of how often somebody may ask. */
+@org.jspecify.annotations.NullMarked
+package dev.pulse.backend.limits;
