@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,13 @@ class Problems extends ResponseEntityExceptionHandler {
   ResponseEntity<Object> withoutDatabase(RuntimeException failure, HttpServletRequest request) {
     log.warn("{} {} without a database: {}", request.getMethod(), request.getRequestURI(), failure);
     return known(new Problem(DATABASE_AWAY, "It cannot be said who asks, or what is."), request);
+  }
+
+  /** Tomcat reads parameters only when they are asked for. */
+  @ExceptionHandler
+  ResponseEntity<Object> parameters(InvalidParameterException failure, HttpServletRequest request) {
+    return known(
+        Problem.invalid("query", "has too many parameters, or some that cannot be read"), request);
   }
 
   /** What fails while an answer is written comes wrapped. */
