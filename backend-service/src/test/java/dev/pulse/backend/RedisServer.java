@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -133,7 +134,7 @@ public final class RedisServer implements AutoCloseable {
   /** A process that nobody listens to would stop at some time. */
   private static void drain(BufferedReader out) {
     try {
-      while (out.readLine() != null) continue;
+      out.transferTo(Writer.nullWriter());
     } catch (IOException e) {
       // it has ended
     }
