@@ -128,7 +128,7 @@ final class Programs {
   }
 
   Program frontend() {
-    return service(FRONTEND, FRONTEND, SMALL, Map.of("PULSE_ETL_URL", "" + url(ETL)));
+    return service(FRONTEND, FRONTEND, SMALL, Map.of("PULSE_GATEWAY_URL", "" + url(BACKEND)));
   }
 
   /** Where a program is found. */
