@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Builds or checks the dashboard with Node: {@code java Web.java build|check WEB OUT [SKIP...]}.
+ * Builds or checks the dashboard with Node: {@code java Web.java build|check|e2e WEB OUT [SKIP...]}.
  * What has not changed since the last time is not done again; if a SKIP is {@code true} nothing is
  * checked.
  */
@@ -28,10 +28,10 @@ class Web {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var web = new Web(Path.of(arguments[1]));
     var out = Path.of(arguments[2]);
-    if (arguments[0].equals("check")) {
+    if (!arguments[0].equals("build")) {
       if (List.of(arguments).subList(3, arguments.length).contains("true")) return;
       web.install();
-      web.run("npm", "run", "--silent", "check");
+      web.run("npm", "run", "--silent", arguments[0]);
     } else if (!web.isBuilt(out)) {
       web.install();
       web.run("npm", "run", "--silent", "build", "--", "--outDir", out.toString());

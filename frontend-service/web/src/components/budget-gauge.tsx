@@ -21,12 +21,12 @@ export function BudgetRow({ budget }: { budget: Budget }) {
           {allowance !== null && <span className="text-muted"> of {count(allowance)}</span>}
         </span>
       </div>
-      <Progress
+      {share !== null && <Progress
         thin
         percent={share}
         label={`What is left of the allowance for ${budget.resource}`}
         tone={blocked ? "wait" : share !== null && share < 10 ? "warn" : "good"}
-      />
+      />}
       <p className="text-xs text-muted">
         {blocked && blockedUntil ? (
           <span className="text-wait">

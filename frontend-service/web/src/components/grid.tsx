@@ -104,7 +104,7 @@ export function Grid<T>({ caption, columns, rows, rowId, actions, selection, sor
   );
 }
 
-const head = "sticky top-0 z-10 border-b bg-surface px-3 py-2 text-left text-xs font-medium text-muted first:pl-4 last:pr-4";
+const head = "align-middle sticky top-0 z-10 border-b bg-surface px-3 py-2 text-left text-xs font-medium text-muted first:pl-4 last:pr-4";
 const cell = "border-b px-3 py-2 align-middle first:pl-4 last:pr-4 group-last:border-b-0";
 
 function Gap({ height, width }: { height: number; width: number }) {
@@ -133,7 +133,7 @@ function Head<T>({ column, sort, sortable, onSort }: {
         <button
           type="button"
           onClick={() => onSort(column.id)}
-          className={classes("inline-flex items-center gap-1 rounded-sm whitespace-nowrap hover:text-ink", column.numeric && "flex-row-reverse")}
+          className={classes("inline-flex items-center gap-1 rounded-sm align-middle whitespace-nowrap hover:text-ink", column.numeric && "flex-row-reverse")}
         >
           {column.header}
           <span className="w-3" aria-hidden>

@@ -11,6 +11,17 @@ export function Time({ at }: { at: string | null | undefined }) {
   );
 }
 
+/** When a job goes on: in how long, or that its time has come. */
+export function Due({ at }: { at: string }) {
+  const now = useNow();
+  if (Date.parse(at) <= now) return <span title={fullMoment(at)}>due now</span>;
+  return (
+    <>
+      next <Since at={at} />
+    </>
+  );
+}
+
 /** How long ago, or in how long; it goes on counting. */
 export function Since({ at, none = unknown }: { at: string | null | undefined; none?: string }) {
   const now = useNow();

@@ -87,7 +87,7 @@ export function RunPage() {
                 onFilter={(filter) => void navigate({ search: (before) => ({ ...before, ...filter }), replace: true })}
               />}
             </div>
-            {panel === "checkpoints" && <CheckpointsDrawer job={run.jobId} onClose={close} />}
+            {panel === "checkpoints" && <CheckpointsDrawer job={run.jobId} running={job?.state === "RUNNING"} onClose={close} />}
             {panel === "partitions" && <PartitionsDrawer run={run.id} onClose={close} />}
           </>
         );

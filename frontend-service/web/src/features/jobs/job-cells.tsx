@@ -5,7 +5,7 @@ import { runQuery } from "@/api/runs";
 import type { Job } from "@/api/types";
 import { RunBar } from "@/components/run-progress";
 import { JobStatus } from "@/components/status";
-import { Since } from "@/components/time";
+import { Due } from "@/components/time";
 
 export function NameCell({ job }: { job: Job }) {
   const connectors = useQuery(connectorsQuery).data;
@@ -68,7 +68,7 @@ export function ProgressCell({ job }: { job: Job }) {
   if (!job.nextDueAt) return <span className="text-muted">not scheduled</span>;
   return (
     <span>
-      next <Since at={job.nextDueAt} />
+      <Due at={job.nextDueAt} />
     </span>
   );
 }

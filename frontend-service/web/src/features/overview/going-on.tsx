@@ -5,7 +5,7 @@ import type { Job } from "@/api/types";
 import { Panel } from "@/components/panel";
 import { RunBar } from "@/components/run-progress";
 import { JobStatus } from "@/components/status";
-import { Since } from "@/components/time";
+import { Due } from "@/components/time";
 
 /** Runs that are under way, and below them what comes next. */
 export function GoingOn({ jobs }: { jobs: readonly Job[] }) {
@@ -28,7 +28,7 @@ export function GoingOn({ jobs }: { jobs: readonly Job[] }) {
             <div key={job.id} className="contents">
               <dt className="truncate text-muted">{job.name}</dt>
               <dd className="text-right">
-                next <Since at={job.nextDueAt} />
+                {job.nextDueAt && <Due at={job.nextDueAt} />}
               </dd>
             </div>
           ))}

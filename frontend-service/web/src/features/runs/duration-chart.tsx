@@ -2,7 +2,7 @@ import type { Run, RunState } from "@/api/types";
 import { Chart } from "@/components/chart";
 import type { Mark } from "@/components/plot";
 import { runLook } from "@/components/status";
-import { duration, secondsBetween } from "@/lib/format";
+import { decimal, secondsBetween } from "@/lib/format";
 
 const marks: Partial<Record<RunState, Mark>> = {
   FINISHED: { text: "text-good" },
@@ -20,12 +20,12 @@ export function DurationChart({ runs, onZoom }: { runs: readonly Run[]; onZoom: 
       .filter((run) => run.state === state && run.endedAt !== null)
       .map((run) => ({
         at: Date.parse(run.startedAt),
-        value: secondsBetween(run.startedAt, run.endedAt ?? run.startedAt),
+        value: secondsBetween(run.startedAt, run.endedAt ?? run.startedAt) / 60,
         label: `Run ${run.id}, ${runLook(state).word.toLowerCase()}`,
       }))
       .toReversed(),
   }));
   return (
-    <Chart title="How long runs took" unit="from begin to end, waits included" format={duration} series={ended.filter((each) => each.points.length > 0)} onZoom={onZoom} />
+    <Chart title="How long runs took" unit="minutes from begin to end, waits included" format={decimal} series={ended.filter((each) => each.points.length > 0)} onZoom={onZoom} />
   );
 }
