@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Builds or checks the dashboard with Node: {@code java Web.java build|check|e2e WEB OUT [SKIP...]}.
- * What has not changed since the last time is not done again; if a SKIP is {@code true} nothing is
- * checked.
+ * Builds or checks the dashboard with Node: {@code java Web.java build|check|e2e WEB OUT
+ * [SKIP...]}. What has not changed since the last time is not done again; if a SKIP is {@code true}
+ * nothing is checked.
  */
 class Web {
 

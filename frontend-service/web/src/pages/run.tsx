@@ -6,6 +6,7 @@ import { Button } from "@/components/button";
 import { JobControl } from "@/components/job-control";
 import { PageHead } from "@/components/page-head";
 import { Loaded, Panel, Skeleton } from "@/components/panel";
+import { ProblemNote } from "@/components/problem-note";
 import { RunBar } from "@/components/run-progress";
 import { RunStatus } from "@/components/status";
 import { Time } from "@/components/time";
@@ -35,6 +36,14 @@ export function RunPage() {
   const job = useQuery(jobsQuery).data?.find((each) => each.id === report.data?.run.jobId);
   const close = () => void navigate({ search: (before) => ({ ...before, panel: undefined }) });
 
+  if (report.isError && !report.data) {
+    return (
+      <>
+        <PageHead title={`Run ${runId}`} />
+        <ProblemNote thrown={report.error} onRetry={() => void report.refetch()} />
+      </>
+    );
+  }
   return (
     <Loaded query={report} skeleton={<RunSkeleton />}>
       {({ run, progress, streams }) => {

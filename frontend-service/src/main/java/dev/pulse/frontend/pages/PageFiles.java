@@ -5,7 +5,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.resource.EncodedResourceResolver;
 
 /**
  * Serves what the build of {@code web/} has made, as brotli or gzip where the browser takes it:
@@ -28,14 +27,14 @@ class PageFiles implements WebMvcConfigurer {
         .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
         .setUseLastModified(false)
         .resourceChain(false)
-        .addResolver(new EncodedResourceResolver());
+        .addResolver(new SmallestFirst());
     registry
         .addResourceHandler("/**")
         .addResourceLocations(FILES)
         .setCacheControl(CacheControl.noCache())
         .setUseLastModified(false)
         .resourceChain(false)
-        .addResolver(new EncodedResourceResolver())
+        .addResolver(new SmallestFirst())
         .addResolver(new DeepLinks());
   }
 }

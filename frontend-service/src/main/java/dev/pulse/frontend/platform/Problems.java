@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -45,9 +46,15 @@ class Problems extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    var problem =
-        body instanceof ProblemDetail detail ? detail : ProblemDetail.forStatus(status.value());
-    return answer(problem, headers, status, request);
+    return answer(told(failure, body, status), headers, status, request);
+  }
+
+  /** In the words of this service, if it has any; those of the framework tell of its inside. */
+  private static ProblemDetail told(
+      Exception failure, @Nullable Object body, HttpStatusCode status) {
+    if (body instanceof ProblemDetail detail) return detail;
+    if (failure instanceof ErrorResponseException own) return own.getBody();
+    return ProblemDetail.forStatus(status.value());
   }
 
   private static ResponseEntity<Object> answer(

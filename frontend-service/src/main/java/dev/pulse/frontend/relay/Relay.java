@@ -86,6 +86,9 @@ class Relay {
 
   private static String target(HttpServletRequest request) {
     var path = request.getRequestURI();
+    if (path.equals("/api") || path.equals("/api/")) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
     if (!PLAIN.matcher(path).matches() || DISGUISED.matcher(path).find()) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The path is not a plain one.");
     }
