@@ -48,7 +48,7 @@ export function Button({ look = "plain", small, label, icon, busy, why, children
       {icon}
       {children}
       {why && (
-        <span id={reason} className="sr-only">
+        <span id={reason} hidden>
           {why}
         </span>
       )}

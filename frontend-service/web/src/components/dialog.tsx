@@ -13,6 +13,8 @@ const places: Record<Place, string> = {
   bottom: "mx-0 mt-auto mb-0 w-full max-w-none rounded-t-lg max-h-[85dvh]",
 };
 
+const field = "input, select, textarea";
+
 interface Props {
   title: string;
   hideTitle?: boolean;
@@ -33,6 +35,8 @@ export function Dialog({ title, hideTitle, place = "middle", onClose, children, 
     if (!element) return;
     const before = document.activeElement;
     element.showModal();
+    // The browser would begin at the button that closes it.
+    (element.querySelector<HTMLElement>("[data-first]") ?? element.querySelector<HTMLElement>(field))?.focus();
     return () => {
       element.close();
       if (before instanceof HTMLElement) before.focus();

@@ -54,7 +54,7 @@ export function SignInForm({ email: known = "", onDone }: { email?: string; onDo
         name="password"
         type={visible ? "text" : "password"}
         autoComplete="current-password"
-        autoFocus={Boolean(known)}
+        data-first={known ? true : undefined}
         required
         value={password}
         onChange={setPassword}
