@@ -24,6 +24,7 @@ test("a job is paused, is not started by its schedule, and goes on", async ({ as
 
 test("all jobs are paused and go on, and the pages say so meanwhile", async ({ asAdministrator: page }) => {
   await page.goto("/jobs");
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Pause all" }).click();
   await page.getByLabel("Why (optional)").fill("new version");
   await page.getByRole("dialog").getByRole("button", { name: "Pause all" }).click();

@@ -16,7 +16,8 @@ test("a wrong token is told of before anything is saved", async ({ asAdministrat
   }
   await page.getByRole("button", { name: "Check and go on" }).click();
 
-  await expect(page.getByText(/It does not work yet|reject|refus/i).first()).toBeVisible();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.locator("[aria-invalid=true]")).toBeVisible();
   const after = await ask<Connections>(context, "GET", "/api/etl/connections");
   expect(after.items).toHaveLength(items.length);
 });
@@ -25,8 +26,9 @@ test("a name that is a script stays a name", async ({ asAdministrator: page, con
   const hostile = '<img src=x onerror="document.title=1">';
   const { items } = await ask<Connections>(context, "GET", "/api/etl/connections");
   const [known] = items;
-  const one = await ask<Connections["items"][0] & { version: number }>(context, "GET", `/api/etl/connections/${known?.id}`);
-  await ask(context, "PUT", `/api/etl/connections/${one.id}`, { ...one, secrets: {}, name: hostile });
+  const one = await ask<{ id: number; name: string; connector: string; settings: unknown; scope: unknown; network: unknown; version: number }>(context, "GET", `/api/etl/connections/${known?.id}`);
+  const { connector, name, settings, scope, network, version } = one;
+  await ask(context, "PUT", `/api/etl/connections/${one.id}`, { connector, settings, scope, network, version, name: hostile });
   try {
     for (const address of ["/", "/jobs", "/connections", "/jobs/history"]) {
       await page.goto(address);
@@ -34,6 +36,6 @@ test("a name that is a script stays a name", async ({ asAdministrator: page, con
       expect(await page.locator("img").count()).toBe(0);
     }
   } finally {
-    await ask(context, "PUT", `/api/etl/connections/${one.id}`, { ...one, secrets: {}, version: one.version + 1 });
+    await ask(context, "PUT", `/api/etl/connections/${one.id}`, { connector, settings, scope, network, name, version: version + 1 });
   }
 });

@@ -55,7 +55,7 @@ export function AllJobs() {
           End the pause
         </Button>
       ) : (
-        <Button icon={<Pause size={14} />} why={mayNot} onClick={() => setAsked("pause")}>
+        <Button icon={<Pause size={14} />} why={mayNot ?? (orchestrator ? null : "How it stands is being asked.")} onClick={() => setAsked("pause")}>
           Pause all
         </Button>
       )}
