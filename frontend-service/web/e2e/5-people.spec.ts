@@ -18,6 +18,7 @@ test("somebody who is invited chooses a password, and may do what the role says"
   await guest.getByLabel("E-mail").fill(email);
   await guest.getByLabel("Password", { exact: true }).fill("a quiet river in june 41");
   await guest.getByRole("button", { name: "Sign in" }).click();
+  await expect(guest.getByRole("heading", { name: "Overview" })).toBeVisible();
 
   await guest.goto("/jobs");
   await expect(guest.getByRole("button", { name: "Pause all" })).toHaveAccessibleDescription("This takes the role Operator.");
