@@ -1,3 +1,6 @@
-/** Serves the dashboard. For now a shell: one page that says what is here. */
+/**
+ * Serves the dashboard and hands its requests on to the gateway, so that a browser meets one origin
+ * only.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.pulse.frontend;

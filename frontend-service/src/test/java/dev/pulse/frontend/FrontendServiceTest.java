@@ -42,7 +42,7 @@ class FrontendServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/nothing/here", "/api/etl/jobs/status", "/health/other", "/index.html"})
+  @ValueSource(strings = {"/nothing/here", "/assets/none.js", "/health/other"})
   void an_unknown_route_is_a_problem_with_a_remedy(String path) throws Exception {
     var answer = get(path);
 
@@ -90,18 +90,6 @@ class FrontendServiceTest {
   @Test
   void it_listens_on_loopback_unless_told_otherwise() {
     assertThat(address).isEqualTo("127.0.0.1");
-  }
-
-  @Test
-  void the_start_page_links_to_the_engine() throws Exception {
-    var answer = get("/");
-
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Content-Type"))
-        .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
-    assertThat(answer.headers().firstValue("Content-Security-Policy"))
-        .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'none'"));
-    assertThat(answer.body()).contains("href=\"http://127.0.0.1:8000/docs\"");
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package dev.pulse.frontend.platform;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -44,20 +46,27 @@ class Problems extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    var problem =
-        body instanceof ProblemDetail detail ? detail : ProblemDetail.forStatus(status.value());
-    return answer(problem, headers, status, request);
+    return answer(told(failure, body, status), headers, status, request);
+  }
+
+  /** In the words of this service, if it has any; those of the framework tell of its inside. */
+  private static ProblemDetail told(
+      Exception failure, @Nullable Object body, HttpStatusCode status) {
+    if (body instanceof ProblemDetail detail) return detail;
+    if (failure instanceof ErrorResponseException own) return own.getBody();
+    return ProblemDetail.forStatus(status.value());
   }
 
   private static ResponseEntity<Object> answer(
       ProblemDetail problem, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    var code = code(status);
+    var given = Objects.requireNonNullElse(problem.getProperties(), Map.<String, Object>of());
+    var code = Objects.toString(given.get("code"), code(status));
     problem.setType(URI.create("/problems/" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
     if (request instanceof ServletWebRequest web) {
       problem.setInstance(URI.create(web.getRequest().getRequestURI()));
     }
     problem.setProperty("code", code);
-    problem.setProperty("remedy", remedy(status));
+    problem.setProperty("remedy", Objects.toString(given.get("remedy"), remedy(status)));
     problem.setProperty("requestId", Objects.requireNonNullElse(MDC.get(RequestIds.MDC_KEY), ""));
     var typed = new HttpHeaders(headers);
     typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
@@ -71,7 +80,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
   private static String remedy(HttpStatusCode status) {
     return switch (status.value()) {
-      case 404 -> "Check the path: this service answers / and /health.";
+      case 404 -> "Check the path: this service answers the pages, /api and /health.";
       case 405 -> "Use one of the methods that the Allow header names.";
       case 500 -> "Look for the requestId in the service's log.";
       default -> "Correct the request and send it again.";

@@ -52,6 +52,10 @@ final class LocalStack {
     return programs.url(Programs.SIMULATOR);
   }
 
+  URI dashboard() {
+    return programs.url(Programs.FRONTEND);
+  }
+
   Optional<StartedProcess> process(String name) {
     return processes.find(name);
   }

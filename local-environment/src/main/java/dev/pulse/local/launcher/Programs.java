@@ -141,7 +141,7 @@ final class Programs {
   }
 
   Program frontend() {
-    return service(FRONTEND, FRONTEND, SMALL, Map.of("PULSE_ETL_URL", "" + url(ETL)));
+    return service(FRONTEND, FRONTEND, SMALL, Map.of("PULSE_GATEWAY_URL", "" + url(BACKEND)));
   }
 
   Program redis(RedisServer redis) {

@@ -97,6 +97,7 @@ public final class Pulse {
     out.println(stack.status().text());
     out.println();
     stack.takePassword().ifPresent(this::tellOnce);
+    out.println("Dashboard:                " + stack.dashboard());
     out.println("API, to read and to try:  " + stack.api().url().resolve("/docs"));
     out.println("How it goes on:           scripts/pulse status");
     out.println("End it:                   scripts/pulse down");
