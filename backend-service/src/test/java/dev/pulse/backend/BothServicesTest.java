@@ -67,7 +67,7 @@ class BothServicesTest {
 
       overview(browser, job);
       audit(browser, job);
-      etl.close();
+      etl.kill();
       withoutEtl(browser);
     }
   }

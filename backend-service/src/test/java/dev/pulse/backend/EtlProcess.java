@@ -97,9 +97,13 @@ final class EtlProcess implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** As {@code kill -9}. */
   @Override
   public void close() {
+    kill();
+  }
+
+  /** As {@code kill -9}. */
+  public void kill() {
     process.destroyForcibly();
     await().until(() -> !process.isAlive());
   }
