@@ -87,7 +87,7 @@ final class EtlProcess implements AutoCloseable {
   EtlProcess awaitReady() {
     var ready = HttpRequest.newBuilder(URI.create(url() + "/health/ready")).build();
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .ignoreExceptions()
         .until(() -> HTTP.send(ready, BodyHandlers.discarding()).statusCode() == 200);
     return this;
