@@ -1,5 +1,7 @@
 package dev.pulse.backend.dashboard;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pulse.backend.access.Caller;
 import dev.pulse.backend.dashboard.OverviewView.AttentionPart;
 import dev.pulse.backend.dashboard.OverviewView.FreshnessPart;
@@ -53,9 +55,9 @@ class Overview {
   OverviewView of(Caller caller) {
     var read = read(caller);
     return new OverviewView(
-        jobs(read.get(Part.JOBS)),
-        freshness(read.get(Part.FRESHNESS)),
-        attention(read.get(Part.ATTENTION), own.of(caller)),
+        jobs(requireNonNull(read.get(Part.JOBS))),
+        freshness(requireNonNull(read.get(Part.FRESHNESS))),
+        attention(requireNonNull(read.get(Part.ATTENTION)), own.of(caller)),
         incomplete(read));
   }
 

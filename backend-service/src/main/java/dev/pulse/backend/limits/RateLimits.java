@@ -1,5 +1,7 @@
 package dev.pulse.backend.limits;
 
+import static java.util.Objects.requireNonNull;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.pulse.backend.platform.Redis;
@@ -120,7 +122,7 @@ public class RateLimits implements MeterBinder {
   }
 
   private void noteRefusal(Limit limit, String whose) {
-    refused.get(limit).increment();
+    requireNonNull(refused.get(limit)).increment();
     if (told.asMap().putIfAbsent(limit.key() + whose, true) == null) {
       log.info("{} has to wait: {} are {}", whose, limit.key(), settings.of(limit));
     }

@@ -126,6 +126,7 @@ public class Redis implements SmartLifecycle, MeterBinder {
   }
 
   /** Of many requests that notice it at once, one is right about it. */
+  @SuppressWarnings("ReferenceEquality") // it is about this very connection
   private synchronized void lost(
       @Nullable StatefulRedisConnection<String, byte[]> connection, Exception failure) {
     if (here != connection || !running) return;

@@ -31,7 +31,7 @@ class Trail {
       Comparator.comparing(TrailEvent::at)
           .reversed()
           .thenComparing(TrailEvent::origin)
-          .thenComparing(Comparator.comparing(TrailEvent::id).reversed());
+          .thenComparing(Comparator.comparingLong(TrailEvent::id).reversed());
 
   private final Audit audit;
   private final EtlReader etl;
@@ -78,7 +78,7 @@ class Trail {
     }
     found.sort(LATEST_FIRST);
     var page = found.subList(0, Math.min(limit, found.size()));
-    boolean ends = page.isEmpty() || !more && found.size() <= limit;
+    boolean ends = page.isEmpty() || (!more && found.size() <= limit);
     return new Page(page, ends ? null : page.getLast().position(), missing);
   }
 

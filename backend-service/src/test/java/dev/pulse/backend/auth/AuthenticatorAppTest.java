@@ -63,7 +63,8 @@ abstract class AuthenticatorAppTest extends BackendTest {
 
   static byte[] decoded(String base32) {
     var number = BigInteger.ZERO;
-    for (char letter : base32.toCharArray()) {
+    for (int i = 0; i < base32.length(); i++) {
+      char letter = base32.charAt(i);
       int value = letter >= 'A' ? letter - 'A' : letter - '2' + 26;
       number = number.shiftLeft(5).or(BigInteger.valueOf(value));
     }

@@ -126,7 +126,7 @@ final class JiraHints extends JiraIssues {
     }
     for (var detail : raw.path("development")) code(issue, detail, page);
     var refused = JiraJson.text(raw, REFUSED);
-    if (refused != null) page.setAside(issue, refused, raw);
+    if (refused != null) page.setAside(issue, refused, raw, partition);
     boolean links = !options.remoteLinks() || raw.path("remoteLinks").isArray();
     if (links && refused == null) page.complete(LinkHint.class, WorkItem.class, issue);
   }
