@@ -144,7 +144,7 @@ class OverviewTest extends EtlTest {
   void impatience_does_not_make_etl_service_seem_dead() {
     var browser = signedIn(Role.VIEWER);
     var jobs = answer("/api/v1/jobs");
-    for (var path : answers.keySet()) answers.put(path, (request, out) -> stay(out));
+    answers.replaceAll((path, answer) -> (request, out) -> stay(out));
 
     for (int i = 0; i < 3; i++) browser.get(PATH);
 
