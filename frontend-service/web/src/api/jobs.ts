@@ -52,15 +52,25 @@ export const vanishedQuery = (id: number) =>
       sent<List<Vanished>>(
         api.GET("/api/etl/jobs/{id}/vanished", { params: { path: { id }, query: { limit: 100, ...pageParam } } }),
       ),
-    initialPageParam: {} as { cursor?: number },
-    getNextPageParam: ({ next }) => (next ? { cursor: Number(next) } : undefined),
+    initialPageParam: {} as { cursor?: string },
+    getNextPageParam: ({ next }) => (next ? { cursor: next } : undefined),
   });
 
-export const decideVanished = (id: number, decision: "approve" | "reject", reason: string | undefined) =>
+/** What somebody has looked at before saying that it is gone: so many rows of a stream, up to this id. */
+export interface Seen {
+  stream: string;
+  upTo: number;
+  rows: number;
+}
+
+export const approveVanished = (id: number, seen: Seen, reason: string | undefined) =>
   sent<{ rows: number }>(
-    decision === "approve"
-      ? api.POST("/api/etl/jobs/{id}/vanished/approve", { ...of(id), body: reason ? { reason } : {} })
-      : api.POST("/api/etl/jobs/{id}/vanished/reject", { ...of(id), body: reason ? { reason } : {} }),
+    api.POST("/api/etl/jobs/{id}/vanished/approve", { ...of(id), body: { ...seen, ...(reason ? { reason } : {}) } }),
+  );
+
+export const rejectVanished = (id: number, reason: string | undefined) =>
+  sent<{ rows: number }>(
+    api.POST("/api/etl/jobs/{id}/vanished/reject", { ...of(id), body: reason ? { reason } : {} }),
   );
 
 export type Act = "start" | "pause" | "resume" | "stop" | "activate";

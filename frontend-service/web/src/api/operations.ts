@@ -6,8 +6,8 @@ import type {
 } from "./types";
 
 const of = (id: number) => ({ params: { path: { id } } });
-const first = { initialPageParam: {} as { cursor?: number } };
-const next = ({ next }: List<unknown>) => (next ? { cursor: Number(next) } : undefined);
+const first = { initialPageParam: {} as { cursor?: string } };
+const next = ({ next }: List<unknown>) => (next ? { cursor: next } : undefined);
 
 // The orchestrator
 export const orchestratorQuery = queryOptions({
@@ -34,7 +34,7 @@ export const quarantineQuery = (connection: number | undefined) =>
     getNextPageParam: next,
   });
 
-export const quarantinePage = (connection: number | undefined, page: { cursor?: number }) =>
+export const quarantinePage = (connection: number | undefined, page: { cursor?: string }) =>
   sent<List<Quarantined>>(
     api.GET("/api/etl/quarantine", { params: { query: { limit: 200, ...page, ...(connection ? { connection } : {}) } } }),
   );
@@ -99,8 +99,8 @@ export const usersQuery = infiniteQueryOptions({
   queryKey: ["users"],
   queryFn: ({ pageParam }) =>
     sent<List<User>>(api.GET("/api/users", { params: { query: { limit: 200, ...pageParam } } })),
-  ...first,
-  getNextPageParam: next,
+  initialPageParam: {} as { cursor?: number },
+  getNextPageParam: ({ next }) => (next ? { cursor: Number(next) } : undefined),
 });
 
 export const rolesQuery = queryOptions({
@@ -129,8 +129,10 @@ export const resetUser = (id: number) => sent<OneTimeLink>(api.POST("/api/users/
 
 export const endUserSessions = (id: number) => sent<void>(api.DELETE("/api/users/{id}/sessions", of(id)));
 
-// Audit: the gateway keeps what concerns access, the engine what concerns jobs and connections.
+// Audit: the gateway keeps what concerns access, the engine what concerns jobs and connections, and reads both.
 export type Book = "access" | "engine";
+
+const keptBy = { access: "backend-service", engine: "etl-service" } as const;
 
 export const auditQuery = (book: Book) =>
   infiniteQueryOptions({
@@ -140,11 +142,5 @@ export const auditQuery = (book: Book) =>
     getNextPageParam: next,
   });
 
-export function auditPage(book: Book, page: { cursor?: number }): Promise<List<AuditEvent>> {
-  const query = { limit: 200, ...page };
-  return sent(
-    book === "access"
-      ? api.GET("/api/audit", { params: { query } })
-      : api.GET("/api/etl/audit", { params: { query } }),
-  );
-}
+export const auditPage = (book: Book, page: { cursor?: string }) =>
+  sent<List<AuditEvent>>(api.GET("/api/audit", { params: { query: { limit: 200, source: keptBy[book], ...page } } }));

@@ -7,11 +7,11 @@ const of = (id: number) => ({ params: { path: { id } } });
 export const runsQuery = infiniteQueryOptions({
   queryKey: ["runs"],
   queryFn: ({ pageParam }) => runsPage(pageParam),
-  initialPageParam: {} as { cursor?: number },
-  getNextPageParam: ({ next }) => (next ? { cursor: Number(next) } : undefined),
+  initialPageParam: {} as { cursor?: string },
+  getNextPageParam: ({ next }) => (next ? { cursor: next } : undefined),
 });
 
-export const runsPage = (page: { cursor?: number }) =>
+export const runsPage = (page: { cursor?: string }) =>
   sent<List<Run>>(api.GET("/api/etl/runs", { params: { query: { limit: 200, ...page } } }));
 
 /** The run, its sum and its streams; events keep it fresh while the run goes on. */
@@ -54,8 +54,8 @@ export const runLogQuery = (id: number, filter: LogFilter) =>
           params: { path: { id }, query: { limit: 200, ...given(filter), ...pageParam } },
         }),
       ),
-    initialPageParam: {} as { cursor?: number },
-    getNextPageParam: ({ next }) => (next ? { cursor: Number(next) } : undefined),
+    initialPageParam: {} as { cursor?: string },
+    getNextPageParam: ({ next }) => (next ? { cursor: next } : undefined),
   });
 
 function given(filter: LogFilter) {

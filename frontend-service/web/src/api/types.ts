@@ -184,4 +184,4 @@ export interface Invited {
   user: User;
   link: OneTimeLink;
 }
-export type AuditEvent = Sent<G["AuditEvent"], "before" | "after" | "reason" | "requestId" | "targetId">;
+export type AuditEvent = Sent<G["TrailEvent"], "before" | "after" | "reason" | "requestId" | "targetId">;

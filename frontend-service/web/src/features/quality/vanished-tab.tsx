@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { decideVanished, vanishedQuery } from "@/api/jobs";
+import { approveVanished, rejectVanished, vanishedQuery, type Seen } from "@/api/jobs";
 import type { Job, Vanished } from "@/api/types";
 import { Button } from "@/components/button";
 import type { Column } from "@/components/columns";
@@ -34,6 +34,7 @@ function List({ job }: { job: Job }) {
   const [asked, setAsked] = useState<"approve" | "reject" | null>(null);
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const waiting = rows.filter((row) => row.approvedAt === null);
+  const whole = !query.hasNextPage;
   if (query.isError) return <ProblemNote thrown={query.error} onRetry={() => void query.refetch()} />;
   if (query.isPending) return <Skeleton rows={5} />;
   if (rows.length === 0) {
@@ -53,7 +54,14 @@ function List({ job }: { job: Job }) {
           action={
             <>
               <Button small why={mayNot} onClick={() => setAsked("reject")}>They are still there</Button>
-              <Button small look="danger" why={mayNot} onClick={() => setAsked("approve")}>They are gone</Button>
+              <Button
+                small
+                look="danger"
+                why={mayNot ?? (whole ? null : "Read the list to its end first: only what was looked at can be marked.")}
+                onClick={() => setAsked("approve")}
+              >
+                They are gone
+              </Button>
             </>
           }
         >
@@ -81,7 +89,7 @@ function List({ job }: { job: Job }) {
           danger={asked === "approve"}
           reason="optional"
           onConfirm={async (reason) => {
-            const { rows: decided } = await decideVanished(job.id, asked, reason);
+            const decided = asked === "approve" ? await approve(job.id, waiting, reason) : (await rejectVanished(job.id, reason)).rows;
             await client.invalidateQueries({ queryKey: ["job", job.id] });
             tell(`Decided for ${count(decided)} records`);
           }}
@@ -90,4 +98,16 @@ function List({ job }: { job: Job }) {
       )}
     </div>
   );
+}
+
+/** Stream by stream, and only what is in the list: what has vanished meanwhile waits for another look. */
+async function approve(job: number, rows: Vanished[], reason: string | undefined) {
+  const seen = new Map<string, Seen>();
+  for (const { stream, id } of rows) {
+    const before = seen.get(stream);
+    seen.set(stream, { stream, upTo: Math.max(id, before?.upTo ?? 0), rows: (before?.rows ?? 0) + 1 });
+  }
+  let decided = 0;
+  for (const each of seen.values()) decided += (await approveVanished(job, each, reason)).rows;
+  return decided;
 }

@@ -132,7 +132,7 @@ class HostileThousandsTest extends EtlTest {
     };
   }
 
-  private ArrayList<String> headers(String body) {
+  private List<String> headers(String body) {
     var headers = new ArrayList<String>();
     headers.add("Content-Type: application/json");
     headers.add("Content-Length: " + body.length());

@@ -86,7 +86,7 @@ record NarrowedTables(JdbcClient jdbc) {
       case "boolean" -> "true";
       case "bigint", "integer", "smallint", "numeric", "double precision" -> "1";
       case "timestamp with time zone" -> "now()";
-      case "jsonb" -> "'{}'";
+      case "jsonb", "ARRAY" -> "'{}'";
       case "bytea" -> "''";
       default -> column.equals("level") ? "'INFO'" : "'x" + connection + "'";
     };
