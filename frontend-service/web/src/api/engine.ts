@@ -7,8 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** All alerts */
         get: operations["list_1"];
         put?: never;
+        /** Add an alert */
         post: operations["create_1"];
         delete?: never;
         options?: never;
@@ -23,9 +25,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One alert with its latest incidents */
         get: operations["one_1"];
+        /** Change an alert; its secret stays if it is left out */
         put: operations["update_1"];
         post?: never;
+        /** Remove an alert */
         delete: operations["delete_1"];
         options?: never;
         head?: never;
@@ -41,7 +46,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Send a test message now */
         post: operations["test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/etl/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs a person */
+        get: operations["all_6"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -55,6 +78,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Who changed what, the latest first */
         get: operations["list_2"];
         put?: never;
         post?: never;
@@ -71,7 +95,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_4"];
+        /** What is left of each source's allowance */
+        get: operations["all_5"];
         put?: never;
         post?: never;
         delete?: never;
@@ -87,8 +112,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** All connections, without their secrets */
         get: operations["list"];
         put?: never;
+        /** Add a connection; its first sync begins by itself */
         post: operations["create"];
         delete?: never;
         options?: never;
@@ -103,9 +130,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One connection */
         get: operations["one"];
+        /** Change a connection; secrets that are left out stay */
         put: operations["update"];
         post?: never;
+        /** Remove a connection and all that was read through it */
         delete: operations["delete"];
         options?: never;
         head?: never;
@@ -121,6 +151,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Try out a saved connection */
         post: operations["check"];
         delete?: never;
         options?: never;
@@ -137,6 +168,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Projects or repositories to choose from, asked through a saved connection */
         post: operations["discover"];
         delete?: never;
         options?: never;
@@ -153,6 +185,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** What reading all of it takes, by a saved connection */
         post: operations["estimate"];
         delete?: never;
         options?: never;
@@ -167,7 +200,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What of its source is read */
         get: operations["scope"];
+        /** Choose what of its source is read */
         put: operations["scope_1"];
         post?: never;
         delete?: never;
@@ -185,6 +220,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Try out a form: do address and credentials work, and what may they not see */
         post: operations["check_1"];
         delete?: never;
         options?: never;
@@ -201,6 +237,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Projects or repositories to choose from, asked of the source by a form */
         post: operations["discover_1"];
         delete?: never;
         options?: never;
@@ -217,6 +254,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** What the first sync will take, by a form */
         post: operations["estimate_1"];
         delete?: never;
         options?: never;
@@ -231,6 +269,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Which sources Pulse can read, with the form of each */
         get: operations["connectors"];
         put?: never;
         post?: never;
@@ -247,7 +286,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Listen to what happens, as server-sent events */
         get: operations["listen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/etl/freshness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When each connection was last read to its end */
+        get: operations["all_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -263,6 +320,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** How every job stands */
         get: operations["all_3"];
         put?: never;
         post?: never;
@@ -279,6 +337,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** How one job stands, and why it waits */
         get: operations["one_4"];
         put?: never;
         post?: never;
@@ -297,6 +356,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Make it the next, and let all others wait */
         post: operations["activate"];
         delete?: never;
         options?: never;
@@ -313,6 +373,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Read a span of time again beside the ordinary reading */
         post: operations["backfill"];
         delete?: never;
         options?: never;
@@ -327,6 +388,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Backfills of a job, the latest first */
         get: operations["backfills"];
         put?: never;
         post?: never;
@@ -346,6 +408,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** End a backfill; what it has read stays */
         delete: operations["cancel"];
         options?: never;
         head?: never;
@@ -359,6 +422,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** How far each of its streams has read */
         get: operations["checkpoints"];
         put?: never;
         post?: never;
@@ -377,6 +441,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Read streams again from a time, at the next run */
         post: operations["rewind"];
         delete?: never;
         options?: never;
@@ -391,6 +456,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What of its source is read, what cannot be, and why */
         get: operations["coverage"];
         put?: never;
         post?: never;
@@ -407,6 +473,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What went wrong with it, by kind */
         get: operations["byKind"];
         put?: never;
         post?: never;
@@ -425,6 +492,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Let nothing of it go on until it is resumed */
         post: operations["pause_1"];
         delete?: never;
         options?: never;
@@ -441,6 +509,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** End its pause */
         post: operations["resume_1"];
         delete?: never;
         options?: never;
@@ -455,6 +524,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Its runs, the latest first */
         get: operations["runs"];
         put?: never;
         post?: never;
@@ -471,7 +541,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** When it is due */
         get: operations["show"];
+        /** Choose when it is due */
         put: operations["choose"];
         post?: never;
         delete?: never;
@@ -489,6 +561,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** When it would be due; nothing is saved */
         post: operations["preview"];
         delete?: never;
         options?: never;
@@ -505,6 +578,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Start a job now */
         post: operations["start_1"];
         delete?: never;
         options?: never;
@@ -521,6 +595,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** End its run after this page or at once */
         post: operations["stop"];
         delete?: never;
         options?: never;
@@ -535,6 +610,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Records that vanished in numbers and wait for a decision */
         get: operations["vanished"];
         put?: never;
         post?: never;
@@ -553,6 +629,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** It is true: mark them as gone */
         post: operations["approve"];
         delete?: never;
         options?: never;
@@ -569,6 +646,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** It is not true: keep them */
         post: operations["reject"];
         delete?: never;
         options?: never;
@@ -583,6 +661,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** How every job stands, as a plain array */
         get: operations["status"];
         put?: never;
         post?: never;
@@ -601,6 +680,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Delete old log files */
         post: operations["cleanup"];
         delete?: never;
         options?: never;
@@ -615,6 +695,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Download a log file */
         get: operations["download"];
         put?: never;
         post?: never;
@@ -631,6 +712,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Its log files */
         get: operations["files"];
         put?: never;
         post?: never;
@@ -647,6 +729,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The last lines that this node has logged */
         get: operations["recent"];
         put?: never;
         post?: never;
@@ -663,6 +746,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What runs, what waits for what, and what is set for all jobs */
         get: operations["show_1"];
         put?: never;
         post?: never;
@@ -681,6 +765,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Begin maintenance: nothing new starts */
         post: operations["pause"];
         delete?: never;
         options?: never;
@@ -697,6 +782,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** End maintenance */
         post: operations["resume"];
         delete?: never;
         options?: never;
@@ -712,6 +798,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Change what is set for all jobs */
         put: operations["settings"];
         post?: never;
         delete?: never;
@@ -729,6 +816,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Start all jobs that are at rest */
         post: operations["start"];
         delete?: never;
         options?: never;
@@ -743,6 +831,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Records that could not be read */
         get: operations["all_2"];
         put?: never;
         post?: never;
@@ -759,6 +848,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One of them, as the source sent it */
         get: operations["one_3"];
         put?: never;
         post?: never;
@@ -777,6 +867,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Read it again */
         post: operations["retry"];
         delete?: never;
         options?: never;
@@ -791,6 +882,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** All runs, the latest first */
         get: operations["all_1"];
         put?: never;
         post?: never;
@@ -807,6 +899,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One run */
         get: operations["one_2"];
         put?: never;
         post?: never;
@@ -823,6 +916,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What failed in it, and what could not be read */
         get: operations["errors"];
         put?: never;
         post?: never;
@@ -839,6 +933,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What happened in it, the oldest first */
         get: operations["events"];
         put?: never;
         post?: never;
@@ -855,6 +950,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What was logged of it, on all nodes */
         get: operations["log"];
         put?: never;
         post?: never;
@@ -871,6 +967,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** How far it has come altogether */
         get: operations["progress"];
         put?: never;
         post?: never;
@@ -887,6 +984,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** How far it has come in each part of each stream */
         get: operations["streams"];
         put?: never;
         post?: never;
@@ -903,6 +1001,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Whether each source answers */
         get: operations["all"];
         put?: never;
         post?: never;
@@ -950,13 +1049,39 @@ export interface components {
             /** Format: int64 */
             version?: number;
         };
-        AlertList: {
-            items?: components["schemas"]["Alert"][];
-            next?: string;
-        };
         AlertView: {
             alert?: components["schemas"]["Alert"];
             incidents?: components["schemas"]["Incident"][];
+        };
+        Approval: {
+            reason?: string;
+            /** Format: int32 */
+            rows: number;
+            stream: string;
+            /** Format: int64 */
+            upTo: number;
+        };
+        Attention: {
+            /** Format: int64 */
+            connectionId?: number;
+            /** Format: int64 */
+            count?: number;
+            detail?: string;
+            /** @enum {string} */
+            kind?: "JOB_FAILED" | "JOB_LATE" | "SOURCE_WAIT" | "QUARANTINE_GROWING" | "COVERAGE_HOLE" | "VANISHED_ROWS" | "CERTIFICATE_EXPIRES" | "TOKEN_EXPIRES" | "ORCHESTRATOR_PAUSED";
+            remedy?: string;
+            /** @enum {string} */
+            severity?: "ERROR" | "WARNING" | "INFO";
+            /** Format: date-time */
+            since?: string;
+            target?: components["schemas"]["Target"];
+            title?: string;
+            /** Format: date-time */
+            until?: string;
+        };
+        AttentionList: {
+            items?: components["schemas"]["Attention"][];
+            next?: string;
         };
         AuditEvent: {
             action?: string;
@@ -988,6 +1113,8 @@ export interface components {
             /** Format: date-time */
             endedAt?: string;
             failure?: string;
+            /** Format: int32 */
+            failures?: number;
             /** Format: int64 */
             id?: number;
             /** Format: int64 */
@@ -999,6 +1126,7 @@ export interface components {
             /** Format: int64 */
             partitionsEnded?: number;
             reason?: string;
+            remedy?: string;
             /** @enum {string} */
             state?: "QUEUED" | "RUNNING" | "FINISHED" | "FAILED" | "CANCELLED";
             /** Format: int64 */
@@ -1025,10 +1153,6 @@ export interface components {
         BudgetGauge: {
             budget?: components["schemas"]["State"];
             jobIds?: number[];
-        };
-        BudgetList: {
-            items?: components["schemas"]["State"][];
-            next?: string;
         };
         CheckpointView: {
             /** Format: date-time */
@@ -1072,6 +1196,27 @@ export interface components {
         ConnectionForm: {
             fields?: components["schemas"]["Field"][];
             rights?: components["schemas"]["Right"][];
+        };
+        ConnectionFreshness: {
+            /** Format: int64 */
+            connectionId?: number;
+            connector?: string;
+            /** Format: date-time */
+            lastSuccess?: string;
+            late?: boolean;
+            /** Format: int32 */
+            missed?: number;
+            /** Format: date-time */
+            missedSince?: string;
+            name?: string;
+            /** Format: date-time */
+            nextDueAt?: string;
+            oldest?: components["schemas"]["StreamFreshness"];
+            /** Format: int64 */
+            runId?: number;
+            /** @enum {string} */
+            state?: "NOT_STARTED" | "PENDING" | "RUNNING" | "PAUSED" | "FINISHED" | "FAILED";
+            streams?: components["schemas"]["StreamFreshness"][];
         };
         ConnectionInput: {
             connector: string;
@@ -1126,13 +1271,16 @@ export interface components {
             atSource?: number;
             /** Format: date-time */
             countedAt?: string;
+            kind?: string;
             record?: string;
             /** Format: int64 */
             stored?: number;
         };
         CoverageView: {
             items?: components["schemas"]["ElementView"][];
+            next?: string;
             streams?: components["schemas"]["RefusedView"][];
+            uncounted?: string[];
         };
         Decided: {
             /** Format: int32 */
@@ -1229,6 +1377,10 @@ export interface components {
             /** @enum {string} */
             type?: "TEXT" | "URL" | "SECRET" | "SELECT" | "LIST" | "SCOPE";
         };
+        FreshnessList: {
+            items?: components["schemas"]["ConnectionFreshness"][];
+            next?: string;
+        };
         Health: {
             problems?: string[];
             service?: string;
@@ -1247,18 +1399,6 @@ export interface components {
             openedAt?: string;
             subject?: string;
             summary?: string;
-        };
-        ItemsConnectionView: {
-            items?: components["schemas"]["ConnectionView"][];
-            next?: string;
-        };
-        ItemsConnectorView: {
-            items?: components["schemas"]["ConnectorView"][];
-            next?: string;
-        };
-        ItemsScopeElement: {
-            items?: components["schemas"]["ScopeElement"][];
-            next?: string;
         };
         JobChange: {
             job?: components["schemas"]["JobStatus"];
@@ -1297,12 +1437,24 @@ export interface components {
             partition?: string;
             stream?: string;
         };
+        ListedAlert: {
+            items?: components["schemas"]["Alert"][];
+            next?: string;
+        };
         ListedBackfill: {
             items?: components["schemas"]["Backfill"][];
             next?: string;
         };
         ListedCheckpointView: {
             items?: components["schemas"]["CheckpointView"][];
+            next?: string;
+        };
+        ListedConnectionView: {
+            items?: components["schemas"]["ConnectionView"][];
+            next?: string;
+        };
+        ListedConnectorView: {
+            items?: components["schemas"]["ConnectorView"][];
             next?: string;
         };
         ListedEntry: {
@@ -1315,6 +1467,10 @@ export interface components {
         };
         ListedJobStatus: {
             items?: components["schemas"]["JobStatus"][];
+            next?: string;
+        };
+        ListedLogFileView: {
+            items?: components["schemas"]["LogFileView"][];
             next?: string;
         };
         ListedLogged: {
@@ -1333,12 +1489,20 @@ export interface components {
             items?: components["schemas"]["RunView"][];
             next?: string;
         };
-        ListedVanished: {
-            items?: components["schemas"]["Vanished"][];
+        ListedScopeElement: {
+            items?: components["schemas"]["ScopeElement"][];
             next?: string;
         };
-        LogFileList: {
-            items?: components["schemas"]["LogFileView"][];
+        ListedSourceState: {
+            items?: components["schemas"]["SourceState"][];
+            next?: string;
+        };
+        ListedState: {
+            items?: components["schemas"]["State"][];
+            next?: string;
+        };
+        ListedVanished: {
+            items?: components["schemas"]["Vanished"][];
             next?: string;
         };
         LogFileView: {
@@ -1647,10 +1811,6 @@ export interface components {
             /** Format: int64 */
             version?: number;
         };
-        SourceList: {
-            items?: components["schemas"]["SourceState"][];
-            next?: string;
-        };
         SourceState: {
             /** Format: date-time */
             downSince?: string;
@@ -1701,6 +1861,14 @@ export interface components {
             /** Format: int64 */
             version?: number;
         };
+        StreamFreshness: {
+            label?: string;
+            /** Format: date-time */
+            readAt?: string;
+            stream?: string;
+            /** Format: int64 */
+            unreadable?: number;
+        };
         StreamProgress: {
             /** Format: int64 */
             deleted?: number;
@@ -1733,6 +1901,11 @@ export interface components {
             /** Format: int64 */
             updated?: number;
             waits?: components["schemas"]["RunWait"];
+        };
+        Target: {
+            id?: string;
+            /** @enum {string} */
+            page?: "JOB" | "RUN" | "CONNECTION" | "QUARANTINE" | "COVERAGE" | "VANISHED" | "TOKEN" | "ORCHESTRATOR";
         };
         TestOutcome: {
             delivered?: boolean;
@@ -1794,8 +1967,9 @@ export interface operations {
     list_1: {
         parameters: {
             query?: {
-                cursor?: number;
+                cursor?: string;
                 limit?: number;
+                sort?: "id" | "-id" | "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -1809,7 +1983,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlertList"];
+                    "application/json": components["schemas"]["ListedAlert"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -1986,11 +2160,45 @@ export interface operations {
             };
         };
     };
+    all_6: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttentionList"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_2: {
         parameters: {
             query?: {
-                cursor?: number;
+                action?: string;
+                actor?: string;
+                cursor?: string;
+                from?: string;
                 limit?: number;
+                target?: string;
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -2018,9 +2226,13 @@ export interface operations {
             };
         };
     };
-    all_4: {
+    all_5: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: "budgetKey" | "-budgetKey";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2033,7 +2245,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BudgetList"];
+                    "application/json": components["schemas"]["ListedState"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -2050,8 +2262,9 @@ export interface operations {
     list: {
         parameters: {
             query?: {
-                cursor?: number;
+                cursor?: string;
                 limit?: number;
+                sort?: "id" | "-id" | "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -2065,7 +2278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemsConnectionView"];
+                    "application/json": components["schemas"]["ListedConnectionView"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -2260,7 +2473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemsScopeElement"];
+                    "application/json": components["schemas"]["ListedScopeElement"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -2428,7 +2641,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemsScopeElement"];
+                    "application/json": components["schemas"]["ListedScopeElement"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -2477,7 +2690,11 @@ export interface operations {
     };
     connectors: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: "label" | "-label";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2490,7 +2707,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemsConnectorView"];
+                    "application/json": components["schemas"]["ListedConnectorView"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -2535,9 +2752,42 @@ export interface operations {
             };
         };
     };
-    all_3: {
+    all_4: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshnessList"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    all_3: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: "id" | "-id" | "name" | "-name";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2668,8 +2918,9 @@ export interface operations {
     backfills: {
         parameters: {
             query?: {
-                cursor?: number;
+                cursor?: string;
                 limit?: number;
+                sort?: "id" | "-id";
             };
             header?: never;
             path: {
@@ -2733,7 +2984,11 @@ export interface operations {
     };
     checkpoints: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: "stream" | "-stream";
+            };
             header?: never;
             path: {
                 id: number;
@@ -2799,7 +3054,11 @@ export interface operations {
     };
     coverage: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: "name" | "-name";
+            };
             header?: never;
             path: {
                 id: number;
@@ -2830,7 +3089,11 @@ export interface operations {
     };
     byKind: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: "lastSeen" | "-lastSeen" | "count" | "-count";
+            };
             header?: never;
             path: {
                 id: number;
@@ -2932,8 +3195,9 @@ export interface operations {
     runs: {
         parameters: {
             query?: {
-                cursor?: number;
+                cursor?: string;
                 limit?: number;
+                sort?: "id" | "-id";
             };
             header?: never;
             path: {
@@ -3137,8 +3401,9 @@ export interface operations {
     vanished: {
         parameters: {
             query?: {
-                cursor?: number;
+                cursor?: string;
                 limit?: number;
+                sort?: "id" | "-id";
             };
             header?: never;
             path: {
@@ -3177,9 +3442,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["Control"];
+                "application/json": components["schemas"]["Approval"];
             };
         };
         responses: {
@@ -3331,7 +3596,11 @@ export interface operations {
     };
     files: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: "to" | "-to" | "bytes" | "-bytes";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3344,7 +3613,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LogFileList"];
+                    "application/json": components["schemas"]["ListedLogFileView"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -3557,8 +3826,9 @@ export interface operations {
         parameters: {
             query?: {
                 connection?: number;
-                cursor?: number;
+                cursor?: string;
                 limit?: number;
+                sort?: "id" | "-id" | "lastSeen" | "-lastSeen" | "seen" | "-seen";
             };
             header?: never;
             path?: never;
@@ -3653,8 +3923,9 @@ export interface operations {
     all_1: {
         parameters: {
             query?: {
-                cursor?: number;
+                cursor?: string;
                 limit?: number;
+                sort?: "id" | "-id";
             };
             header?: never;
             path?: never;
@@ -3716,8 +3987,9 @@ export interface operations {
     errors: {
         parameters: {
             query?: {
-                cursor?: number;
+                cursor?: string;
                 limit?: number;
+                sort?: "id" | "-id";
             };
             header?: never;
             path: {
@@ -3750,8 +4022,9 @@ export interface operations {
     events: {
         parameters: {
             query?: {
-                cursor?: number;
+                cursor?: string;
                 limit?: number;
+                sort?: "id" | "-id";
             };
             header?: never;
             path: {
@@ -3784,9 +4057,10 @@ export interface operations {
     log: {
         parameters: {
             query?: {
-                cursor?: number;
+                cursor?: string;
                 level?: "ERROR" | "WARN" | "INFO" | "DEBUG" | "TRACE";
                 limit?: number;
+                sort?: "id" | "-id";
                 stream?: string;
                 text?: string;
             };
@@ -3851,7 +4125,11 @@ export interface operations {
     };
     streams: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: "stream" | "-stream";
+            };
             header?: never;
             path: {
                 id: number;
@@ -3882,7 +4160,11 @@ export interface operations {
     };
     all: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: "origin" | "-origin";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3895,7 +4177,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SourceList"];
+                    "application/json": components["schemas"]["ListedSourceState"];
                 };
             };
             /** @description What went wrong (RFC 9457) */

@@ -7,6 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Who did what to accounts, the latest first */
         get: operations["list_3"];
         put?: never;
         post?: never;
@@ -25,6 +26,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Choose a password by a one-time link */
         post: operations["link"];
         delete?: never;
         options?: never;
@@ -41,6 +43,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sign in; the session comes as cookies */
         post: operations["login"];
         delete?: never;
         options?: never;
@@ -57,6 +60,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sign out */
         post: operations["logout"];
         delete?: never;
         options?: never;
@@ -72,6 +76,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Change one's own password */
         put: operations["password"];
         post?: never;
         delete?: never;
@@ -87,12 +92,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Who is signed in, and what they may do */
         get: operations["profile"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /** Change one's own name */
         patch: operations["rename"];
         trace?: never;
     };
@@ -105,6 +112,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Let the session go on */
         post: operations["refresh"];
         delete?: never;
         options?: never;
@@ -119,6 +127,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The roles, and what each may do */
         get: operations["roles"];
         put?: never;
         post?: never;
@@ -135,9 +144,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Where one is signed in */
         get: operations["list_2"];
         put?: never;
         post?: never;
+        /** End all of one's sessions */
         delete: operations["endAll"];
         options?: never;
         head?: never;
@@ -154,6 +165,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** End one of one's sessions */
         delete: operations["end"];
         options?: never;
         head?: never;
@@ -167,8 +179,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One's own script tokens */
         get: operations["list_1"];
         put?: never;
+        /** Make a script token; its secret is shown this once */
         post: operations["make"];
         delete?: never;
         options?: never;
@@ -186,6 +200,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Revoke a script token */
         delete: operations["revoke"];
         options?: never;
         head?: never;
@@ -199,8 +214,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** All users */
         get: operations["list"];
         put?: never;
+        /** Invite a user; the link to hand over is shown this once */
         post: operations["create"];
         delete?: never;
         options?: never;
@@ -215,7 +232,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One user */
         get: operations["one"];
+        /** Change name, role or connections of a user */
         put: operations["update"];
         post?: never;
         delete?: never;
@@ -233,6 +252,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Let a user in again */
         post: operations["activate"];
         delete?: never;
         options?: never;
@@ -249,6 +269,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Keep a user out, at once */
         post: operations["deactivate"];
         delete?: never;
         options?: never;
@@ -265,6 +286,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Make a new link to choose a password */
         post: operations["reset"];
         delete?: never;
         options?: never;
@@ -282,6 +304,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** End all sessions of a user */
         delete: operations["endAllOf"];
         options?: never;
         head?: never;
@@ -323,6 +346,7 @@ export interface components {
             version: number;
         };
         Health: {
+            away?: string[];
             service?: string;
             status?: string;
             version?: string;
