@@ -51,7 +51,7 @@ class PartReader {
   Read read(Part part, Caller caller) {
     var key = key(part, caller);
     var now = clock.instant();
-    var kept = cache.find(key).filter(each -> each.asOf().plus(settings.keep()).isAfter(now));
+    var kept = kept(key, now);
     var fresh = kept.filter(each -> each.asOf().plus(settings.fresh()).isAfter(now));
     if (fresh.isPresent()) return read(fresh, null);
     try {
@@ -66,7 +66,11 @@ class PartReader {
 
   /** What is known of a part that does not come in time. */
   Read late(Part part, Caller caller, Problem problem) {
-    return read(cache.find(key(part, caller)), problem);
+    return read(kept(key(part, caller), clock.instant()), problem);
+  }
+
+  private Optional<Kept> kept(String key, Instant now) {
+    return cache.find(key).filter(each -> each.asOf().plus(settings.keep()).isAfter(now));
   }
 
   private Read read(Optional<Kept> kept, @Nullable Problem problem) {
