@@ -18,8 +18,13 @@ import org.junit.jupiter.api.Test;
 class SlowClientsTest extends EtlTest {
 
   private static final String LOGIN =
-      "POST /api/auth/login HTTP/1.1\r\nHost: a\r\nX-Pulse-Request: 1\r\n"
-          + "Content-Type: application/json\r\n";
+      String.join(
+          "\r\n",
+          "POST /api/auth/login HTTP/1.1",
+          "Host: a",
+          "X-Pulse-Request: 1",
+          "Content-Type: application/json",
+          "");
 
   @Test
   void a_head_that_comes_byte_by_byte_is_not_waited_for() throws IOException {
@@ -147,8 +152,7 @@ class SlowClientsTest extends EtlTest {
           heard.append((char) next);
         }
         return heard.toString();
-      } catch (SocketTimeoutException waits) {
-        continue;
+      } catch (SocketTimeoutException waits) { // then for the next drop
       } catch (SocketException ended) { // what was still being sent has met a reset
         return heard.toString();
       }
