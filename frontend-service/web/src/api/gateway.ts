@@ -7,8 +7,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who did what to accounts, the latest first */
+        /** Who did what, in both services, the latest first */
         get: operations["list_3"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table for spreadsheets */
+        get: operations["csv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -114,6 +131,92 @@ export interface paths {
         put?: never;
         /** Let the session go on */
         post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a second factor is switched on */
+        get: operations["show"];
+        put?: never;
+        /** Make a secret for an app */
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch it on, by its first code */
+        post: operations["confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch it off */
+        post: operations["disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make other recovery codes */
+        post: operations["renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs, freshness and what needs a person */
+        get: operations["overview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -294,6 +397,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Switch off that of a user who has lost it */
+        delete: operations["reset_1"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{id}/sessions": {
         parameters: {
             query?: never;
@@ -315,26 +435,35 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AuditEvent: {
-            action?: string;
-            actor?: string;
-            after?: {
-                [key: string]: unknown;
-            };
-            /** Format: date-time */
-            at?: string;
-            before?: {
-                [key: string]: unknown;
-            };
+        Attention: {
             /** Format: int64 */
-            id?: number;
-            reason?: string;
-            requestId?: string;
-            targetId?: string;
-            targetKind?: string;
+            connectionId?: number;
+            /** Format: int64 */
+            count?: number;
+            detail?: string;
+            /** @enum {string} */
+            kind?: "JOB_FAILED" | "JOB_LATE" | "SOURCE_WAIT" | "QUARANTINE_GROWING" | "COVERAGE_HOLE" | "VANISHED_ROWS" | "CERTIFICATE_EXPIRES" | "TOKEN_EXPIRES" | "ORCHESTRATOR_PAUSED";
+            remedy?: string;
+            /** @enum {string} */
+            severity?: "ERROR" | "WARNING" | "INFO";
+            /** Format: date-time */
+            since?: string;
+            target?: components["schemas"]["Target"];
+            title?: string;
+            /** Format: date-time */
+            until?: string;
         };
-        AuditEvents: {
-            items?: components["schemas"]["AuditEvent"][];
+        AttentionPart: {
+            /** Format: date-time */
+            asOf?: string;
+            counts?: {
+                [key: string]: number;
+            };
+            items?: components["schemas"]["Attention"][];
+        };
+        AuditTrail: {
+            items?: components["schemas"]["TrailEvent"][];
+            missing?: components["schemas"]["MissingSource"][];
             next?: string;
         };
         Change: {
@@ -345,15 +474,121 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        ConnectionFreshness: {
+            /** Format: int64 */
+            connectionId?: number;
+            connector?: string;
+            /** Format: date-time */
+            lastSuccess?: string;
+            late?: boolean;
+            /** Format: int32 */
+            missed?: number;
+            /** Format: date-time */
+            missedSince?: string;
+            name?: string;
+            /** Format: date-time */
+            nextDueAt?: string;
+            oldest?: components["schemas"]["StreamFreshness"];
+            /** Format: int64 */
+            runId?: number;
+            /** @enum {string} */
+            state?: "NOT_STARTED" | "PENDING" | "RUNNING" | "PAUSED" | "FINISHED" | "FAILED";
+            streams?: components["schemas"]["StreamFreshness"][];
+        };
+        Enrolment: {
+            secret?: string;
+            uri?: string;
+        };
+        Failure: {
+            /** @enum {string} */
+            category?: "CONFIGURATION" | "SOURCE" | "CAPACITY" | "INTERNAL";
+            code?: string;
+            message?: string;
+            remedy?: string;
+        };
+        FreshnessPart: {
+            /** Format: date-time */
+            asOf?: string;
+            items?: components["schemas"]["JsonNode"];
+            /** Format: int32 */
+            late?: number;
+            /** Format: date-time */
+            oldest?: string;
+        };
         Health: {
             away?: string[];
             service?: string;
             status?: string;
             version?: string;
         };
+        Incomplete: {
+            /** Format: date-time */
+            asOf?: string;
+            part?: string;
+            problem?: components["schemas"]["ProblemSummary"];
+        };
         Invited: {
             link?: components["schemas"]["Link"];
             user?: components["schemas"]["User"];
+        };
+        JobsPart: {
+            /** Format: date-time */
+            asOf?: string;
+            counts?: {
+                [key: string]: number;
+            };
+            items?: components["schemas"]["JsonNode"];
+        };
+        JobStatus: {
+            activated?: boolean;
+            connector?: string;
+            error?: components["schemas"]["Failure"];
+            forced?: boolean;
+            /** Format: int64 */
+            id?: number;
+            /** Format: date-time */
+            lastSuccess?: string;
+            name?: string;
+            /** Format: date-time */
+            nextDueAt?: string;
+            reason?: string;
+            /** Format: int64 */
+            rows?: number;
+            /** Format: int64 */
+            runId?: number;
+            /** @enum {string} */
+            state?: "NOT_STARTED" | "PENDING" | "RUNNING" | "PAUSED" | "FINISHED" | "FAILED";
+            unfinished?: boolean;
+            /** @enum {string} */
+            wish?: "ACTIVATION" | "MAINTENANCE" | "PAUSE" | "STOP";
+        };
+        JsonNode: {
+            array?: boolean;
+            bigDecimal?: boolean;
+            bigInteger?: boolean;
+            binary?: boolean;
+            boolean?: boolean;
+            container?: boolean;
+            double?: boolean;
+            embeddedValue?: boolean;
+            empty?: boolean;
+            float?: boolean;
+            floatingPointNumber?: boolean;
+            int?: boolean;
+            integralNumber?: boolean;
+            long?: boolean;
+            missingNode?: boolean;
+            /** @enum {string} */
+            nodeType?: "ARRAY" | "BINARY" | "BOOLEAN" | "MISSING" | "NULL" | "NUMBER" | "OBJECT" | "POJO" | "STRING";
+            null?: boolean;
+            number?: boolean;
+            object?: boolean;
+            pojo?: boolean;
+            short?: boolean;
+            string?: boolean;
+            /** @deprecated */
+            textual?: boolean;
+            valueNode?: boolean;
         };
         Link: {
             /** Format: date-time */
@@ -366,6 +601,7 @@ export interface components {
             token: string;
         };
         LoginInput: {
+            code?: string;
             email: string;
             password: string;
         };
@@ -373,12 +609,22 @@ export interface components {
             secret?: string;
             token?: components["schemas"]["ScriptToken"];
         };
+        MissingSource: {
+            problem?: components["schemas"]["ProblemSummary"];
+            source?: string;
+        };
         New: {
             connections?: number[];
             email: string;
             name: string;
             /** @enum {string} */
             role: "VIEWER" | "OPERATOR" | "ANALYST" | "ADMIN";
+        };
+        OverviewView: {
+            attention?: components["schemas"]["AttentionPart"];
+            freshness?: components["schemas"]["FreshnessPart"];
+            incomplete?: components["schemas"]["Incomplete"][];
+            jobs?: components["schemas"]["JobsPart"];
         };
         PasswordInput: {
             current: string;
@@ -402,13 +648,23 @@ export interface components {
             title: string;
             type: string;
         };
+        ProblemSummary: {
+            code?: string;
+            detail?: string;
+            remedy?: string;
+            title?: string;
+        };
         Profile: {
             insecure?: boolean;
             permissions?: string[];
+            secondFactorMissing?: boolean;
             user?: components["schemas"]["User"];
         };
         ProfileInput: {
             name: string;
+        };
+        RecoveryCodeSheet: {
+            codes?: string[];
         };
         RolePage: {
             items?: components["schemas"]["RoleView"][];
@@ -432,6 +688,22 @@ export interface components {
             name?: string;
             permissions?: string[];
         };
+        SecondFactorBegin: {
+            password: string;
+        };
+        SecondFactorCode: {
+            code: string;
+        };
+        SecondFactorProofs: {
+            code: string;
+            password: string;
+        };
+        SecondFactorState: {
+            on?: boolean;
+            /** Format: int32 */
+            recoveryCodesLeft?: number;
+            required?: boolean;
+        };
         SessionPage: {
             items?: components["schemas"]["SessionView"][];
             next?: string;
@@ -448,6 +720,19 @@ export interface components {
             /** Format: date-time */
             lastUsedAt?: string;
         };
+        StreamFreshness: {
+            label?: string;
+            /** Format: date-time */
+            readAt?: string;
+            stream?: string;
+            /** Format: int64 */
+            unreadable?: number;
+        };
+        Target: {
+            id?: string;
+            /** @enum {string} */
+            page?: "JOB" | "RUN" | "CONNECTION" | "QUARANTINE" | "COVERAGE" | "VANISHED" | "TOKEN" | "ORCHESTRATOR";
+        };
         TokenInput: {
             /** Format: int32 */
             days: number;
@@ -457,6 +742,25 @@ export interface components {
         TokenPage: {
             items?: components["schemas"]["ScriptToken"][];
             next?: string;
+        };
+        TrailEvent: {
+            action?: string;
+            actor?: string;
+            after?: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            at?: string;
+            before?: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            id?: number;
+            reason?: string;
+            requestId?: string;
+            source?: string;
+            targetId?: string;
+            targetKind?: string;
         };
         User: {
             active?: boolean;
@@ -471,6 +775,7 @@ export interface components {
             passwordTemporary?: boolean;
             /** @enum {string} */
             role?: "VIEWER" | "OPERATOR" | "ANALYST" | "ADMIN";
+            secondFactor?: boolean;
             /** Format: int64 */
             version?: number;
         };
@@ -490,8 +795,14 @@ export interface operations {
     list_3: {
         parameters: {
             query?: {
-                cursor?: number;
+                action?: string;
+                actor?: string;
+                cursor?: string;
+                from?: string;
                 limit?: number;
+                source?: string;
+                target?: string;
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -505,7 +816,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditEvents"];
+                    "application/json": components["schemas"]["AuditTrail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    csv: {
+        parameters: {
+            query?: {
+                action?: string;
+                actor?: string;
+                from?: string;
+                source?: string;
+                target?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -718,6 +1065,194 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorState"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorBegin"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodeSheet"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorProofs"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorProofs"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodeSheet"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewView"];
+                };
             };
             /** @description What went wrong (RFC 9457) */
             default: {
@@ -1147,6 +1682,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Link"];
                 };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong (RFC 9457) */
             default: {

@@ -9,6 +9,7 @@ import dev.pulse.backend.gateway.Collector.Seen;
 import dev.pulse.model.Role;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class TracesTest extends EtlTest {
   private static List<Seen> withChild(Seen server) {
     return COLLECTOR.spans().stream()
         .filter(each -> each.id().equals(server.id()) || each.parent().equals(server.id()))
-        .sorted((one, other) -> one.kind() == SPAN_KIND_SERVER ? -1 : 1)
+        .sorted(Comparator.comparing(each -> each.kind() != SPAN_KIND_SERVER)) // the server's first
         .toList();
   }
 }

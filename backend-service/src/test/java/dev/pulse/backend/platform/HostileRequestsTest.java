@@ -151,10 +151,14 @@ class HostileRequestsTest extends BackendTest {
     browser.get("/api/forged%0d%0aforged?forged=%1b%5b31m");
     browser.post("/api/auth/link", "{\"token\":\"" + "forged".repeat(10_000) + "\",");
     raw(
-        "GET /forged HTTP/1.1\r\n"
-            + "Host: forged\r\n"
-            + "User-Agent: forged\u001b[31m\r\n"
-            + "X-Forwarded-For: forged\u001b[31m\r\n\r\n");
+        String.join(
+            "\r\n",
+            "GET /forged HTTP/1.1",
+            "Host: forged",
+            "User-Agent: forged\u001b[31m",
+            "X-Forwarded-For: forged\u001b[31m",
+            "",
+            ""));
 
     assertThat(output.getAll().lines().filter(line -> line.startsWith("forged"))).isEmpty();
     assertThat(output.getAll())

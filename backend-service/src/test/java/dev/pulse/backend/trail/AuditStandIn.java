@@ -22,13 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class AuditStandIn implements Script {
 
   private static final Comparator<AuditEvent> LATEST_FIRST =
-      Comparator.comparing(AuditEvent::at).thenComparing(AuditEvent::id).reversed();
+      Comparator.comparing(AuditEvent::at).thenComparingLong(AuditEvent::id).reversed();
 
   private final List<AuditEvent> events = new ArrayList<>();
 
   /** Something that an operator did to a job. */
   AuditStandIn with(Instant at, String action, String reason) {
-    long id = events.size() + 1;
+    long id = events.size() + 1L;
     events.add(
         new AuditEvent(id, at, "user:7", action, "job", "3", reason, null, Map.of("n", id), null));
     return this;
@@ -56,7 +56,7 @@ final class AuditStandIn implements Script {
 
   private static boolean follows(AuditEvent event, AuditPosition after) {
     int order = event.at().compareTo(after.at());
-    return order < 0 || order == 0 && event.id() < after.id();
+    return order < 0 || (order == 0 && event.id() < after.id());
   }
 
   private static String target(AuditEvent event) {

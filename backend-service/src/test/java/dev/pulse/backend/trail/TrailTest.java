@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class TrailTest extends EtlTest {
         Comparator.comparing((JsonNode each) -> Instant.parse(each.path("at").asString()))
             .reversed()
             .thenComparing(each -> each.path("source").asString())
-            .thenComparing(each -> -each.path("id").asLong()));
+            .thenComparingLong(each -> -each.path("id").asLong()));
     assertThat(whole).isEqualTo(wanted).doesNotHaveDuplicates();
     assertThat(whole.stream().map(each -> each.path("source").asString()).distinct())
         .containsExactlyInAnyOrder("backend-service", "etl-service");
@@ -134,7 +135,7 @@ class TrailTest extends EtlTest {
     var reply = signedIn(Role.ADMIN).get(PATH + ".csv?source=etl-service&to=2020-01-02T00:00:00Z");
 
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.header("Content-Type").orElse("").toLowerCase())
+    assertThat(reply.header("Content-Type").orElse("").toLowerCase(Locale.ROOT))
         .startsWith("text/csv;")
         .contains("charset=utf-8");
     assertThat(reply.header("Content-Disposition"))
