@@ -17,6 +17,7 @@ export function profile(permissions: string[]): Profile {
       active: true,
       invited: false,
       passwordTemporary: false,
+      secondFactor: false,
       connections: null,
       createdAt: "2026-01-01T00:00:00Z",
       version: 1,
