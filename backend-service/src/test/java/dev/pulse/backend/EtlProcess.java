@@ -45,8 +45,17 @@ final class EtlProcess implements AutoCloseable {
     try (var files = Files.list(TARGET)) {
       return files
           .filter(file -> file.getFileName().toString().matches("etl-service-.*\\.jar"))
-          .filter(file -> modified(file).compareTo(compiled) >= 0)
+          .filter(file -> made(file).compareTo(compiled) >= 0)
           .findFirst();
+    }
+  }
+
+  /** A jar is dated like all of its release, so the date of the file says nothing. */
+  private static FileTime made(Path file) {
+    try {
+      return (FileTime) Files.getAttribute(file, "unix:ctime");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
